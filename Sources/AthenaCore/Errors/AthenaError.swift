@@ -1,0 +1,68 @@
+package import AthenaJSON
+
+/// The one error that leaves a use case: what was wrong, with what, and what to do next.
+///
+/// Nothing was applied when it is thrown: every use case is one transaction, which it rolls back.
+package struct AthenaError: Error, Sendable, Equatable {
+    /// The stable code, mapped once to every surface by `AthenaErrorCode`.
+    package let code: AthenaErrorCode
+    /// One sentence: what was wrong, with what.
+    package let message: String
+    /// One sentence: what the caller should do now.
+    package let next: String
+    /// Milliseconds after which the same call may succeed, where waiting helps.
+    package let retryAfterMs: Int64?
+    /// Facts a program can act on: ids, limits, the current holder.
+    package let details: JSONObject?
+
+    /// Makes an error; `message` and `next` are shown to agents and people as they are.
+    package init(
+        _ code: AthenaErrorCode,
+        _ message: String,
+        next: String,
+        retryAfterMs: Int64? = nil,
+        details: JSONObject? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.next = next
+        self.retryAfterMs = retryAfterMs
+        self.details = details
+    }
+
+    /// The body that every surface shows: `{"error":{…}}`.
+    package var json: JSON {
+        var error: JSONObject = [
+            "code": .string(code.rawValue),
+            "message": .string(message),
+            "next": .string(next),
+            "applied": false,
+        ]
+        if let retryAfterMs { error["retry_after_ms"] = .integer(retryAfterMs) }
+        if let details, !details.isEmpty { error["details"] = .object(details) }
+        return .object(["error": .object(error)])
+    }
+}
+
+extension AthenaError {
+    /// An argument that cannot be accepted as it is.
+    package static func invalid(_ message: String, next: String = "Correct the argument and call again.") -> AthenaError {
+        AthenaError(.invalidArgument, message, next: next)
+    }
+
+    /// A thing that does not exist, or not for this caller.
+    package static func notFound(_ what: String, next: String = "Check the id, or list what there is with query_tasks.")
+        -> AthenaError
+    {
+        AthenaError(.notFound, "There is no \(what) here.", next: next)
+    }
+
+    /// A fault of Athena's own; `reference` is all that leaves the process, the log has the rest.
+    package static func `internal`(reference: String) -> AthenaError {
+        AthenaError(
+            .internalError,
+            "Something went wrong inside Athena (reference \(reference)).",
+            next: "Call again; if it stays, look for the reference in the server's log."
+        )
+    }
+}

@@ -1,0 +1,100 @@
+/// The order in which ready tasks are claimed.
+package protocol ReadyQueue {
+    /// The best ready task that an agent can serve and `isAcceptable` lets it have.
+    ///
+    /// Looks at the heads of the lanes that `skills` cover, at most 32 tasks of each, in the order of claims. Its cost
+    /// does not depend on tasks that do not match.
+    /// - Parameters:
+    ///   - skills: all skills of the agent, sorted.
+    ///   - types: only tasks of these types, or of any when nil.
+    func firstReady(
+        in project: Project.ID,
+        skills: [Skill],
+        types: [String]?,
+        where isAcceptable: (AgentTask) -> Bool
+    ) throws -> AgentTask?
+}
+
+/// What the sweep looks for.
+package protocol Maintenance {
+    /// Leases that ended by `steady`, longest ended first.
+    func expiredLeases(at steady: Int64, limit: Int) throws -> [AgentTask]
+    /// Pending tasks whose schedule or backoff has passed by `wall`, earliest first.
+    func dueTimers(at wall: Int64, limit: Int) throws -> [AgentTask]
+    /// When the next lease ends (steady) and the next timer passes (wall).
+    func nextDue() throws -> NextDue
+    /// Gives every leased task one full period from now; run once, before the first sweep of a process.
+    ///
+    /// - Returns: how many leases there are.
+    func extendLeasesAfterStart(at now: Moment) throws -> Int
+    /// Blocked tasks whose policy says cancel and one of whose dependencies ended failed or cancelled.
+    func cascadesLeft(limit: Int) throws -> [AgentTask]
+    /// Forgets idempotency keys older than `wall`, at most `limit`.
+    func forgetIdempotencyKeys(before wall: Int64, limit: Int) throws
+    /// Removes the texts of tasks that ended before `wall`, and the events before them, leaving an anchor.
+    func prune(before wall: Int64, in project: Project.ID, limit: Int) throws -> Pruned
+}
+
+/// When something has to be done without a call.
+package struct NextDue: Sendable, Hashable {
+    /// The end of the next lease, on the steady clock.
+    package let leaseAt: Int64?
+    /// The next schedule or backoff, by the wall clock.
+    package let timerAt: Int64?
+
+    /// Pairs both.
+    package init(leaseAt: Int64?, timerAt: Int64?) {
+        self.leaseAt = leaseAt
+        self.timerAt = timerAt
+    }
+}
+
+/// What pruning removed.
+package struct Pruned: Sendable, Hashable {
+    package var tasks: Int
+    package var events: Int
+
+    /// Counts.
+    package init(tasks: Int, events: Int) {
+        self.tasks = tasks
+        self.events = events
+    }
+}
+
+/// Answers kept so that a repeated call is not a second act.
+package protocol IdempotencyKeys {
+    /// What was done under this key, or nil.
+    func remembered(_ key: IdempotencyKey) throws -> RememberedAnswer?
+    /// Keeps what was done under this key.
+    func remember(_ answer: RememberedAnswer, under key: IdempotencyKey, at wall: Int64) throws
+}
+
+/// The space of keys: one principal's, one operation's.
+package struct IdempotencyKey: Sendable, Hashable {
+    package let project: Project.ID
+    package let principal: String
+    package let operation: String
+    package let key: String
+
+    /// Names a key.
+    package init(project: Project.ID, principal: String, operation: String, key: String) {
+        self.project = project
+        self.principal = principal
+        self.operation = operation
+        self.key = key
+    }
+}
+
+/// What was done: the digest of the arguments and the ids made.
+package struct RememberedAnswer: Sendable, Hashable {
+    /// SHA-256 of the canonical arguments, hexadecimal.
+    package let digest: String
+    /// Ids, fences or a small answer, as the operation chooses to write them.
+    package let answer: String
+
+    /// Pairs both.
+    package init(digest: String, answer: String) {
+        self.digest = digest
+        self.answer = answer
+    }
+}
