@@ -1,3 +1,5 @@
+internal import AthenaJSON
+
 /// What can be done to a task.
 package enum TaskAction: String, Sendable, CaseIterable {
     case create, unblock, claim, assign, start, heartbeat, complete, fail, release, expire, ask, answer, cancel, retry
