@@ -1,0 +1,130 @@
+/// Maps HTTP requests to answers, so that a web framework only has to carry bytes.
+///
+/// Use: ``refusal(method:fields:)`` as soon as the head is there, read at most ``maximumBodyBytes`` (else answer
+/// ``tooLarge``), authenticate, then ``plan(_:)``.
+public struct HTTPExchange: Sendable {
+    /// The longest body read.
+    public static let maximumBodyBytes = 4 << 20
+
+    private let server: MCPServer
+    private let policy: OriginPolicy
+    private let clock: any Clock<Duration>
+    private let keepAliveInterval: Duration
+
+    /// Creates an exchange for one endpoint.
+    public init(
+        server: MCPServer,
+        policy: OriginPolicy = OriginPolicy(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        keepAliveInterval: Duration = .seconds(15)
+    ) {
+        self.server = server
+        self.policy = policy
+        self.clock = clock
+        self.keepAliveInterval = keepAliveInterval
+    }
+
+    /// The answer to a body over the limit.
+    public static let tooLarge = HTTPAnswer.refusal(413, "The body is longer than \(maximumBodyBytes) bytes")
+
+    /// What can be refused from the head alone: origin, method and media types.
+    public func refusal(method: String, fields: HTTPFields) -> HTTPAnswer? {
+        switch policy.refusal(of: fields) {
+        case .host?: return .refusal(421, "This server does not answer for that Host")
+        case .origin?: return .refusal(403, "Origin not allowed")
+        case nil: break
+        }
+        switch method {
+        case "POST": return mediaRefusal(fields)
+        case "DELETE": return fields.namesModernVersion ? Self.notAllowed("POST") : nil
+        default: return Self.notAllowed(fields.namesModernVersion ? "POST" : "POST, DELETE")
+        }
+    }
+
+    /// Takes a request through every check; what remains is only the work itself.
+    public func plan(_ request: HTTPExchangeRequest) -> HTTPPlan {
+        if let refusal = refusal(method: request.method, fields: request.fields) { return .answer(refusal) }
+        if request.body.count > Self.maximumBodyBytes { return .answer(Self.tooLarge) }
+        if request.method == "DELETE" { return .answer(endSession(request)) }
+        let context = TransportContext(caller: request.caller, transport: .http(request.fields))
+        let prepared = server.prepare(request.body, from: context)
+        let accepted = AcceptedTypes(request.fields)
+        if let reply = prepared.immediateReply {
+            return accepted.json ? .answer(HTTPAnswer(reply)) : .answer(Self.asEvent(reply))
+        }
+        let mayNotify = prepared.pending.contains { $0.mayNotify }
+        guard accepted.stream, mayNotify || !accepted.json else { return .call(call(prepared)) }
+        return .stream(stream(prepared))
+    }
+
+    private func mediaRefusal(_ fields: HTTPFields) -> HTTPAnswer? {
+        let content = fields.single("content-type").flatMap { MediaRange($0) }
+        guard content?.type == "application", content?.subtype == "json" else {
+            return .refusal(415, "Content-Type must be application/json")
+        }
+        let accepted = AcceptedTypes(fields)
+        guard accepted.json || accepted.stream else {
+            return .refusal(406, "Accept must allow application/json and text/event-stream")
+        }
+        return nil
+    }
+
+    private static func notAllowed(_ allowed: String) -> HTTPAnswer {
+        .refusal(405, "Method not allowed", headers: [HTTPField("Allow", allowed)])
+    }
+
+    private func endSession(_ request: HTTPExchangeRequest) -> HTTPAnswer {
+        guard let id = request.fields.single("mcp-session-id") else {
+            return .refusal(400, "DELETE needs the Mcp-Session-Id of the session to end")
+        }
+        guard server.sessions.remove(id, for: request.caller.id) else {
+            return .refusal(404, "Session not found")
+        }
+        return HTTPAnswer(status: 204)
+    }
+}
+
+extension HTTPExchange {
+    private static let streamHeaders = [
+        HTTPField("Content-Type", "text/event-stream"),
+        HTTPField("Cache-Control", "no-store"),
+        HTTPField("X-Accel-Buffering", "no"),
+    ]
+
+    /// An answer for a client that takes events only.
+    private static func asEvent(_ reply: Reply) -> HTTPAnswer {
+        guard let message = reply.message, reply.status == 200 else { return HTTPAnswer(reply) }
+        return HTTPAnswer(
+            status: 200,
+            headers: streamHeaders + reply.headers,
+            body: ServerSentEvents.event(message),
+            onUndelivered: reply.onUndelivered
+        )
+    }
+
+    private func call(_ prepared: PreparedMessage) -> HTTPCall {
+        HTTPCall(isCancelledByDisconnect: Self.isModern(prepared)) {
+            let reply = await prepared.run { request in
+                await server.perform(request) { _ in false }
+            }
+            return HTTPAnswer(reply)
+        }
+    }
+
+    private func stream(_ prepared: PreparedMessage) -> HTTPStream {
+        HTTPStream(status: 200, headers: Self.streamHeaders, isCancelledByDisconnect: Self.isModern(prepared)) {
+            write in
+            let stream = EventStream(write: write)
+            await stream.keepingAlive(every: keepAliveInterval, on: clock) {
+                let reply = await prepared.run { request in
+                    await server.perform(request) { await stream.send($0) }
+                }
+                await stream.finish(reply)
+            }
+        }
+    }
+
+    private static func isModern(_ prepared: PreparedMessage) -> Bool {
+        prepared.pending.allSatisfy { $0.era == .modern }
+    }
+}

@@ -1,0 +1,50 @@
+/// Compares the headers that repeat parts of a modern message with the message itself.
+///
+/// Proxies route by headers; a header that disagrees with the body would let a message pass under another's name.
+struct HeaderCheck: Sendable {
+    let fields: HTTPFields
+
+    private static let method = "mcp-method"
+    private static let name = "mcp-name"
+
+    /// Checks a request. The name is nil for methods without one, and where the body has none to compare.
+    func check(version: String, method: String, name: String?) throws(ProtocolError) {
+        try compare("MCP-Protocol-Version", try required(HTTPFields.version), with: version)
+        try compare("Mcp-Method", try required(Self.method), with: method)
+        if let name {
+            try compare("Mcp-Name", try HeaderText.decode(try required(Self.name)), with: name)
+        }
+    }
+
+    /// Checks a notification, whose headers are optional but must not lie.
+    func check(notification method: String) throws(ProtocolError) {
+        let version = try optional(HTTPFields.version)
+        if let version, ProtocolRevision(rawValue: version)?.era != .modern { throw .unsupported(version: version) }
+        if let named = try optional(Self.method) { try compare("Mcp-Method", named, with: method) }
+    }
+
+    private func required(_ name: String) throws(ProtocolError) -> String {
+        guard let value = try optional(name) else {
+            throw ProtocolError(.headerMismatch, "Header \(name) is required")
+        }
+        return value
+    }
+
+    private func optional(_ name: String) throws(ProtocolError) -> String? {
+        let values = fields.values(name)
+        guard let value = values.first else { return nil }
+        guard values.count == 1 else {
+            throw ProtocolError(.headerMismatch, "Header \(name) must not be repeated")
+        }
+        guard value.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else {
+            throw ProtocolError(.headerMismatch, "Header \(name) must be visible ASCII: encode it as =?base64?...?=")
+        }
+        return value
+    }
+
+    private func compare(_ name: String, _ header: String, with body: String) throws(ProtocolError) {
+        guard header.utf8.elementsEqual(body.utf8) else {
+            throw ProtocolError(.headerMismatch, "Header mismatch: \(name) does not match the request body")
+        }
+    }
+}

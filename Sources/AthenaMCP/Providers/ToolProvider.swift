@@ -1,0 +1,25 @@
+/// What a server offers as tools.
+///
+/// The server asks ``tools(for:)`` for each list and each call, so a caller can only call what it can see.
+public protocol ToolProvider: Sendable {
+    /// The tools this caller may use, always in the same order.
+    ///
+    /// The order must depend on nothing but the caller: clients cache prompts that contain the list.
+    func tools(for caller: Caller) -> [ToolDefinition]
+
+    /// The definition of one tool, or nil when this caller has no such tool.
+    func tool(named name: String, for caller: Caller) -> ToolDefinition?
+
+    /// Performs a call to one of the tools listed for its caller.
+    ///
+    /// Arguments are checked by the provider: a wrong one is a ``ToolOutcome/failure(_:onUndelivered:)`` that the model
+    /// can correct. The task is cancelled when the client gives up; stop work soon and return anything.
+    func call(_ call: ToolCall) async -> ToolOutcome
+}
+
+extension ToolProvider {
+    /// Looks the name up in the list, byte by byte; override it when there is something faster.
+    public func tool(named name: String, for caller: Caller) -> ToolDefinition? {
+        tools(for: caller).first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+}

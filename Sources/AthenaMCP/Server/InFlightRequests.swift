@@ -1,0 +1,79 @@
+import Synchronization
+
+/// The requests of one connection or session that wait for their answer.
+///
+/// There is no such list for the whole server: every client counts its ids from zero, and one shared list has sent
+/// answers to the wrong client elsewhere.
+final class InFlightRequests: Sendable {
+    private let requests = Mutex<[RequestID: CancellableRequest]>([:])
+
+    /// Notes a request; nil when one with this id is already in flight.
+    func begin(_ id: RequestID) -> CancellableRequest? {
+        requests.withLock { requests in
+            guard requests[id] == nil else { return nil }
+            let request = CancellableRequest(id: id)
+            requests[id] = request
+            return request
+        }
+    }
+
+    /// Forgets a request whose answer is written.
+    func end(_ request: CancellableRequest) {
+        requests.withLock { requests in
+            if requests[request.id] === request { requests[request.id] = nil }
+        }
+    }
+
+    /// Cancels a request; unknown ids are ignored, because an answer may have crossed the cancellation.
+    func cancel(_ id: RequestID) {
+        requests.withLock { $0.removeValue(forKey: id) }?.cancel()
+    }
+
+    /// Cancels everything in flight, for a connection or session that ends.
+    func cancelAll() {
+        let all = requests.withLock { requests in
+            defer { requests.removeAll() }
+            return Array(requests.values)
+        }
+        for request in all { request.cancel() }
+    }
+}
+
+/// One request in flight that its client may cancel.
+final class CancellableRequest: Sendable {
+    let id: RequestID
+    private let cancelled = Mutex(false)
+    private let signal: AsyncStream<Never>
+    private let continuation: AsyncStream<Never>.Continuation
+
+    init(id: RequestID) {
+        self.id = id
+        (signal, continuation) = AsyncStream.makeStream(of: Never.self)
+    }
+
+    /// Whether the client has given up; after that nothing more may be written for this id.
+    var isCancelled: Bool { cancelled.withLock { $0 } }
+
+    /// Gives the request up.
+    func cancel() {
+        cancelled.withLock { $0 = true }
+        continuation.finish()
+    }
+
+    /// Runs the work of the request in a task that ``cancel()`` cancels, and waits for it in any case.
+    func run(_ body: @escaping @Sendable () async -> Reply) async -> Reply {
+        await withTaskGroup(of: Reply?.self) { group in
+            group.addTask { await body() }
+            group.addTask { [signal] in
+                for await _ in signal {}
+                return nil
+            }
+            var reply = Reply.accepted
+            for await finished in group {
+                if let finished { reply = finished }
+                group.cancelAll()
+            }
+            return reply
+        }
+    }
+}
