@@ -1,0 +1,48 @@
+"""Reading the answers of tools: ids, leases, pages. The only place that knows their member names."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LeaseToken:
+    """A lease token and the task and fence that it names."""
+
+    text: str
+    task: str
+    fence: int
+
+    @staticmethod
+    def parse(text: str) -> "LeaseToken":
+        task, fence, _ = text.split(".", 2)
+        return LeaseToken(text, task, int(fence))
+
+
+def members_named(name: str, value):
+    """Every value of a member called `name`, wherever it stands, in order."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == name:
+                yield inner
+            else:
+                yield from members_named(name, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from members_named(name, inner)
+
+
+def leases_in(answer: dict) -> list[LeaseToken]:
+    """The leases that a claim, a start or a fused complete granted."""
+    return [LeaseToken.parse(text) for text in members_named("lease", answer) if isinstance(text, str)]
+
+
+def created_ids(answer: dict) -> list[str]:
+    """The ids that create_task answered, in the order of its tasks."""
+    if "ids" in answer:
+        return list(answer["ids"])
+    return [answer["id"]]
+
+
+def created_id(answer: dict) -> str:
+    """The id of the one task that was created."""
+    (only,) = created_ids(answer)
+    return only

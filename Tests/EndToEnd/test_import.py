@@ -1,0 +1,188 @@
+"""A real plan of 704 records: imported, imported again, explained, exported, imported elsewhere, drained."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from harness.beads import REAL_PLAN, Plan
+from harness.checker import violations
+from harness.fleet import Fleet
+from harness.reading import all_tasks, head_of_the_log
+from harness.server import Server
+
+pytestmark = pytest.mark.skipif(
+    not REAL_PLAN.exists(), reason=f"the real plan is not here: {REAL_PLAN.relative_to(REAL_PLAN.parents[3])}"
+)
+AGENTS = 6
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return Plan(REAL_PLAN)
+
+
+@pytest.fixture(scope="module")
+def imported(binary, tmp_path_factory):
+    """A server that holds the plan in the default project; the report of its import stands beside it."""
+    server = Server(binary, tmp_path_factory.mktemp("import"))
+    server.start()
+    server.report = server.command_line().json("import", "beads", str(REAL_PLAN))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def tasks(imported) -> dict[str, dict]:
+    """The imported tasks by their beads id."""
+    return {task["external_ref"]: task for task in all_tasks(imported.http()).values()}
+
+
+def test_the_independent_reading_knows_the_plan(plan):
+    assert len(plan.records) == 704
+    assert (plan.edges["blocks"], plan.edges["parent-child"], len(plan.dangling)) == (377, 359, 30)
+    assert len(plan.names("pending")) == 49
+
+
+def test_a_dry_run_reports_and_changes_nothing(server, plan):
+    server.start()
+    report = server.command_line().json("import", "beads", str(REAL_PLAN), "--dry-run")
+    assert report["data"]["created"] == len(plan.records)
+    assert head_of_the_log(server.http()) == 0
+    assert all_tasks(server.http()) == {}
+
+
+def test_every_record_becomes_a_task_in_the_state_that_the_plan_implies(plan, tasks):
+    assert {name: task["status"] for name, task in tasks.items()} == {name: plan.status(name) for name in plan.records}
+
+
+def test_priorities_parents_and_dependencies_are_kept(plan, tasks):
+    names = {task["id"]: name for name, task in tasks.items()}
+    for name, task in tasks.items():
+        assert task["priority"] == plan.priority(name)
+        assert names.get(task.get("parent")) == plan.parent.get(name)
+        children = {child for child, parent in plan.parent.items() if parent == name}
+        told = {names[other] for other in task.get("dependencies", [])}
+        assert told == plan.waits_for[name] - children, name
+
+
+def test_a_closed_record_carries_its_close_reason_as_result_and_no_attempt(plan, tasks):
+    for name in plan.names("completed"):
+        assert plan.records[name]["close_reason"] in json.dumps(tasks[name]["result"], ensure_ascii=False)
+        assert tasks[name].get("attempts", []) == []
+
+
+def test_the_original_line_is_kept_whole(plan, tasks):
+    for name, record in plan.records.items():
+        assert record in tasks[name]["metadata"].values()
+
+
+def test_dangling_edges_are_reported_and_kept_and_block_nothing(plan, imported, tasks):
+    report = imported.report["data"]
+    assert len(report["dangling"]) == len(plan.dangling)
+    for source, target, _ in plan.dangling:
+        assert target in json.dumps(tasks[source]["metadata"])
+
+
+def test_the_ready_list_is_what_the_plan_implies(plan, imported, tasks):
+    client, listed, cursor = imported.http(), [], None
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        page = client.call("poll_tasks", limit=50, fields="title", **more)
+        listed += [task["id"] for task in page["tasks"]]
+        cursor = page.get("next_cursor")
+        if not cursor:
+            break
+    assert set(listed) == {tasks[name]["id"] for name in plan.names("pending")}
+    assert len(set(listed)) == len(listed)
+
+
+def test_every_blocked_task_says_which_open_tasks_hold_it(plan, imported, tasks):
+    client = imported.http()
+    for name in sorted(plan.names("blocked"))[:60]:
+        why = client.call("get_task_why", task_id=tasks[name]["id"])
+        said = json.dumps(why)
+        assert any(f'"{tasks[cause]["id"]}"' in said for cause in plan.open_causes(name)), (name, why)
+
+
+def test_a_second_import_changes_nothing(imported, plan):
+    client = imported.http()
+    before = head_of_the_log(client)
+    report = imported.command_line().json("import", "beads", str(REAL_PLAN))["data"]
+    assert (report["created"], report["unchanged"]) == (0, len(plan.records))
+    assert head_of_the_log(client) == before
+
+
+def essence(task: dict) -> dict:
+    """What must survive an export and an import: everything but what the new database numbers and times itself."""
+    own = {"id", "created_at", "updated_at", "parent", "dependencies", "dependents", "ready_at", "created_by"}
+    return {name: value for name, value in task.items() if name not in own}
+
+
+def shape(tasks: dict[str, dict]) -> dict[str, tuple]:
+    """Parents and dependencies by external names."""
+    names = {task["id"]: name for name, task in tasks.items()}
+    return {
+        name: (names.get(task.get("parent")), {names[other] for other in task.get("dependencies", [])})
+        for name, task in tasks.items()
+    }
+
+
+@pytest.mark.parametrize("form", ["jsonl", "beads"])
+def test_an_export_imports_into_a_new_database_without_loss(imported, tasks, server, tmp_path, form):
+    file = tmp_path / f"export.{form}"
+    file.write_text(imported.command_line().run("export", "--format", form).stdout)
+    server.start()
+    server.command_line().run("import", form, str(file))
+    again = {task["external_ref"]: task for task in all_tasks(server.http()).values()}
+    assert again.keys() == tasks.keys()
+    assert shape(again) == shape(tasks)
+    for name, task in tasks.items():
+        assert essence(again[name]) == essence(task)
+
+
+def test_a_beads_export_holds_every_original_record(plan, imported):
+    lines = imported.command_line().run("export", "--format", "beads").stdout.splitlines()
+    exported = {record["id"]: record for record in map(json.loads, lines)}
+    assert exported.keys() == plan.records.keys()
+    for name, record in plan.records.items():
+        missing = {key: value for key, value in record.items() if exported[name].get(key) != value}
+        assert missing == {}, name
+
+
+def test_skills_can_come_from_the_type(server, plan):
+    server.start()
+    server.command_line().json("import", "beads", str(REAL_PLAN), "--skill-from", "type")
+    kinds = Counter(task["type"] for task in all_tasks(server.http()).values())
+    assert kinds == Counter(record["issue_type"] for record in plan.records.values())
+    for task in all_tasks(server.http()).values():
+        assert task["requirements"] == [task["type"]]
+
+
+def test_six_agents_drain_the_plan_in_its_order(server, plan, tmp_path):
+    server.start()
+    server.command_line().json("import", "beads", str(REAL_PLAN))
+    fleet = Fleet(server, tmp_path, "default", "stdio", lease_seconds=60)
+    for number in range(AGENTS):
+        fleet.start(f"agent{number}", "drain")
+    fleet.finish(seconds=180)
+    history = fleet.history()
+    assert violations(history) == []
+    done = [call for call in history.calls if call.tool == "complete_task"]
+    assert len(done) == len(plan.names("pending")) + len(plan.names("blocked"))
+    assert_order(plan, history)
+
+
+def assert_order(plan: Plan, history):
+    """Each task was granted only after everything it waits for had been completed, by the agents' own clocks."""
+    names = {task["id"]: name for task_id, task in history.tasks.items() if (name := task["external_ref"])}
+    sent, granted = {}, {}
+    for call in history.calls:
+        if call.tool == "complete_task" and call.is_acknowledged:
+            sent[names[call.arguments["lease"].split(".")[0]]] = call.sent
+        elif call.tool == "claim_task" and call.is_acknowledged:
+            for task in call.result["tasks"]:
+                granted[names[task["id"]]] = call.answered
+    for name, moment in granted.items():
+        for cause in plan.open_causes(name):
+            assert sent[cause] < moment, f"{name} was granted before {cause} was completed"
