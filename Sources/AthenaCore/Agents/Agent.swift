@@ -25,6 +25,8 @@ package struct Agent: Sendable, Hashable {
     package let registeredAt: Int64
     /// Leases of this agent that ran out within the last hour, as times since 1970, oldest first and at most 16.
     package var recentLosses: [Int64]
+    /// Skills that an operator took away and that are not learned again by themselves, sorted.
+    package var revokedSkills: [Skill]
     /// The operator's or agent's own notes: a JSON object in compact form.
     package var metadata: String?
 
@@ -40,6 +42,7 @@ package struct Agent: Sendable, Hashable {
         lastSeen: Int64,
         registeredAt: Int64,
         recentLosses: [Int64] = [],
+        revokedSkills: [Skill] = [],
         metadata: String? = nil
     ) {
         self.id = id
@@ -52,6 +55,7 @@ package struct Agent: Sendable, Hashable {
         self.lastSeen = lastSeen
         self.registeredAt = registeredAt
         self.recentLosses = recentLosses
+        self.revokedSkills = revokedSkills
         self.metadata = metadata
     }
 

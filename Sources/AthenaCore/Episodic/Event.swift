@@ -13,7 +13,8 @@ package struct NewEvent: Sendable, Hashable {
     package var facts: EventFacts
 
     /// Describes one change.
-    package init(_ kind: EventKind, actor: String, subject: String, data: JSONObject? = nil, facts: EventFacts = .none) {
+    package init(_ kind: EventKind, actor: String, subject: String, data: JSONObject? = nil, facts: EventFacts = .none)
+    {
         self.kind = kind
         self.actor = actor
         self.subject = subject

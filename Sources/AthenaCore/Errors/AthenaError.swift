@@ -46,7 +46,8 @@ package struct AthenaError: Error, Sendable, Equatable {
 
 extension AthenaError {
     /// An argument that cannot be accepted as it is.
-    package static func invalid(_ message: String, next: String = "Correct the argument and call again.") -> AthenaError {
+    package static func invalid(_ message: String, next: String = "Correct the argument and call again.") -> AthenaError
+    {
         AthenaError(.invalidArgument, message, next: next)
     }
 

@@ -21,8 +21,6 @@ package protocol Maintenance {
     func expiredLeases(at steady: Int64, limit: Int) throws -> [AgentTask]
     /// Pending tasks whose schedule or backoff has passed by `wall`, earliest first.
     func dueTimers(at wall: Int64, limit: Int) throws -> [AgentTask]
-    /// When the next lease ends (steady) and the next timer passes (wall).
-    func nextDue() throws -> NextDue
     /// Gives every leased task one full period from now; run once, before the first sweep of a process.
     ///
     /// - Returns: how many leases there are.

@@ -32,8 +32,10 @@ package typealias WriteTransaction = AgentWriting & CommitHooks & CredentialWrit
     & GraphWriting & IdempotencyKeys & Maintenance & ProjectWriting & ReadTransaction & ReadyQueue & TallyWriting
     & TaskWriting
 
-/// What happens after the transaction is durable.
+/// What happens once the fate of the transaction is known.
 package protocol CommitHooks {
     /// Runs `action` after the commit; never if the transaction does not commit.
     func afterCommit(_ action: @escaping @Sendable () -> Void)
+    /// Runs `action` if the transaction that is open now is rolled back, before anything of it runs again.
+    func afterRollback(_ action: @escaping @Sendable () -> Void)
 }

@@ -14,6 +14,8 @@ package protocol TaskListing {
     func oldestReady(in project: Project.ID) throws -> Int64?
     /// Tasks not ended whose deadline is before `wall`, earliest first.
     func tasksDue(before wall: Int64, in project: Project.ID, limit: Int) throws -> [AgentTask]
+    /// When the next lease ends (steady) and the next timer passes (wall).
+    func nextDue() throws -> NextDue
     /// Tasks that need somebody: waiting, failed for good, or blocked by a dependency that ended without success.
     func needingAttention(in project: Project.ID, limit: Int) throws -> [AgentTask]
 }

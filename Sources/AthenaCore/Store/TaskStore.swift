@@ -77,6 +77,8 @@ package struct NewTask: Sendable, Hashable {
     /// Set for a task that was finished elsewhere and is imported so.
     package var terminalStatus: TaskStatus?
     package var unmet: Int
+    /// Tasks stored with it that wait for it, its parent included.
+    package var dependents: Int
     package var maxAttempts: Int
     package var retryDelayMs: Int64?
     package var dependencyPolicy: DependencyPolicy
@@ -94,7 +96,14 @@ package struct NewTask: Sendable, Hashable {
     package var satisfied: Set<AgentTask.ID>
 
     /// A task with nothing but what every task has.
-    package init(project: Project.ID, title: String, type: String, placement: Placement, createdAt: Int64, body: TaskBody) {
+    package init(
+        project: Project.ID,
+        title: String,
+        type: String,
+        placement: Placement,
+        createdAt: Int64,
+        body: TaskBody
+    ) {
         self.project = project
         self.title = title
         self.type = type
@@ -102,6 +111,7 @@ package struct NewTask: Sendable, Hashable {
         requirements = []
         self.placement = placement
         unmet = 0
+        dependents = 0
         maxAttempts = TaskLimits.standardMaxAttempts
         dependencyPolicy = .block
         leaseSeconds = TaskLimits.standardLeaseSeconds

@@ -24,7 +24,11 @@ package struct FailureVerdict: Sendable, Hashable {
             return FailureVerdict(failures: failures, placement: nil, countsAgainstAgent: rule.countsAgainstAgent)
         }
         let base = task.retryDelayMs ?? rule.fixedDelayMs
-        let delay = RetryDelay.milliseconds(baseMs: base, failures: rule.fixedDelayMs == nil ? failures : 1, jitter: jitter)
+        let delay = RetryDelay.milliseconds(
+            baseMs: base,
+            failures: rule.fixedDelayMs == nil ? failures : 1,
+            jitter: jitter
+        )
         let placement = Placement.of(
             unmet: task.unmet,
             timerAt: now.wall + delay,

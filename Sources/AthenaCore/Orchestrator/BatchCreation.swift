@@ -1,0 +1,242 @@
+internal import AthenaJSON
+
+/// The creation of one batch: references are resolved and checked first, then everything is written.
+struct BatchCreation {
+    let work: UnitOfWork
+    let requests: [TaskRequest]
+
+    /// A reference that has been found.
+    private enum Target: Hashable {
+        case stored(AgentTask.ID)
+        case batch(Int)
+    }
+
+    /// Checks everything, then writes everything.
+    func run() throws -> [AgentTask.ID] {
+        let positions = try refPositions()
+        let waits = try requests.map { request in
+            try Array(Set(request.dependencies)).map { try resolve($0, among: positions, as: "dependency") }
+        }
+        let parents = try requests.map { request in
+            try request.parent.map { try resolve($0, among: positions, as: "parent") }
+        }
+        try refuseCycles(waits: waits, parents: parents)
+        let stored = try storedTasks(waits: waits, parents: parents)
+        try refuseStoredCycles(waits: waits, parents: parents)
+        try requireGoalsAndReferences()
+        return try write(waits: waits, parents: parents, stored: stored)
+    }
+
+    private func refPositions() throws -> [String: Int] {
+        var positions: [String: Int] = [:]
+        for (position, request) in requests.enumerated() {
+            guard let ref = request.ref else { continue }
+            guard positions.updateValue(position, forKey: ref) == nil else {
+                throw AthenaError.invalid("Two tasks of this batch have the ref \(ref.quotedForMessage).")
+            }
+        }
+        return positions
+    }
+
+    private func resolve(_ reference: TaskReference, among positions: [String: Int], as role: String) throws -> Target {
+        switch reference {
+        case .id(let id): return .stored(id)
+        case .ref(let name):
+            guard let position = positions[name] else {
+                throw AthenaError(
+                    .dependencyUnknown,
+                    "The \(role) \(("#" + name).quotedForMessage) is not the ref of a task in this batch.",
+                    next: "Give one task of the batch that ref, or use the id of a stored task."
+                )
+            }
+            return .batch(position)
+        }
+    }
+
+    /// A task waits for its dependencies, a parent for its children.
+    private func refuseCycles(waits: [[Target]], parents: [Target?]) throws {
+        var graph = waits.map { targets in
+            targets.compactMap { target in if case .batch(let position) = target { position } else { nil } }
+        }
+        for (child, parent) in parents.enumerated() {
+            if case .batch(let position) = parent { graph[position].append(child) }
+        }
+        guard let cycle = BatchOrder.cycle(in: graph) else { return }
+        throw AthenaError.cycle(cycle.map { requests[$0].ref.map { "#" + $0 } ?? "tasks[\($0)]" })
+    }
+
+    private func storedTasks(waits: [[Target]], parents: [Target?]) throws -> [AgentTask.ID: AgentTask] {
+        var stored: [AgentTask.ID: AgentTask] = [:]
+        var unknown: [AgentTask.ID] = []
+        for case .stored(let id) in Set(waits.joined()) {
+            if let task = try work.tx.task(id, in: work.project) { stored[id] = task } else { unknown.append(id) }
+        }
+        guard unknown.isEmpty else {
+            let names = unknown.sorted().map(\.description).joined(separator: ", ")
+            throw AthenaError(
+                .dependencyUnknown,
+                "There is no task \(names) in this project to depend on.",
+                next: "Create it first, or leave it out of dependencies.",
+                details: ["unknown": .array(unknown.sorted().map { .string($0.description) })]
+            )
+        }
+        for case .stored(let id)? in Set(parents) {
+            let parent = try work.requireTask(id)
+            guard !parent.status.isTerminal else {
+                throw AthenaError(
+                    .illegalTransition,
+                    "The parent \(id) is \(parent.status.rawValue) and takes no more children.",
+                    next: "Create the task without a parent, or bring \(id) back with retry_task."
+                )
+            }
+            stored[id] = parent
+        }
+        return stored
+    }
+
+    /// A new child makes its stored parent wait; nothing the child waits for may wait for that parent.
+    private func refuseStoredCycles(waits: [[Target]], parents: [Target?]) throws {
+        for (child, parent) in parents.enumerated() {
+            guard case .stored(let parentID) = parent else { continue }
+            for dependency in storedTargets(reachedFrom: child, waits: waits) {
+                guard let path = try work.tx.path(from: dependency, to: parentID, bound: 10_000) else { continue }
+                throw AthenaError.cycle([parentID.description, "the new child"] + path.dropLast().map(\.description))
+            }
+        }
+    }
+
+    private func storedTargets(reachedFrom start: Int, waits: [[Target]]) -> Set<AgentTask.ID> {
+        var found: Set<AgentTask.ID> = []
+        var seen: Set<Int> = [start]
+        var open = [start]
+        while let position = open.popLast() {
+            for target in waits[position] {
+                switch target {
+                case .stored(let id): found.insert(id)
+                case .batch(let next): if seen.insert(next).inserted { open.append(next) }
+                }
+            }
+        }
+        return found
+    }
+
+    private func requireGoalsAndReferences() throws {
+        for goal in Set(requests.compactMap(\.goal)) where try work.tx.goal(goal, in: work.project) == nil {
+            throw AthenaError.notFound("goal \(goal)", next: "Create it with create_goal, or leave goal out.")
+        }
+        var seen: Set<String> = []
+        for reference in requests.compactMap(\.externalRef) {
+            let existing = try work.tx.task(externalRef: reference, in: work.project)
+            guard existing == nil, seen.insert(reference).inserted else {
+                throw AthenaError.invalid(
+                    "The external_ref \(reference.quotedForMessage) is taken by \(existing?.description ?? "this batch").",
+                    next: "An external_ref names one task for ever; read that task, or choose another reference."
+                )
+            }
+        }
+    }
+
+    private func write(
+        waits: [[Target]],
+        parents: [Target?],
+        stored: [AgentTask.ID: AgentTask]
+    ) throws -> [AgentTask.ID] {
+        var stored = stored
+        var ids: [AgentTask.ID] = []
+        var lateEdges: [(dependent: Int, dependency: Int)] = []
+        for position in requests.indices {
+            var known: [AgentTask.ID] = []
+            for target in waits[position] {
+                switch target {
+                case .stored(let id): known.append(id)
+                case .batch(let other) where other < position: known.append(ids[other])
+                case .batch(let other): lateEdges.append((position, other))
+                }
+            }
+            let parent: AgentTask.ID? =
+                switch parents[position] {
+                case .stored(let id): id
+                case .batch(let other) where other < position: ids[other]
+                default: nil
+                }
+            let new = newTask(
+                at: position,
+                known: known,
+                parent: parent,
+                waits: waits,
+                parents: parents,
+                stored: stored
+            )
+            let task = try work.tx.insert(new)
+            ids.append(task.id)
+            try work.noteCreated(task, dependencies: known)
+            try countDependents(of: known, in: &stored)
+        }
+        for edge in lateEdges {
+            try work.tx.addEdge(from: ids[edge.dependent], to: ids[edge.dependency], isChild: false, isSatisfied: false)
+        }
+        try adoptChildren(ids: ids, parents: parents)
+        return ids
+    }
+
+    private func newTask(
+        at position: Int,
+        known: [AgentTask.ID],
+        parent: AgentTask.ID?,
+        waits: [[Target]],
+        parents: [Target?],
+        stored: [AgentTask.ID: AgentTask]
+    ) -> NewTask {
+        let request = requests[position]
+        let satisfied = known.filter { id in stored[id].map { request.isSatisfied(by: $0.status) } ?? false }
+        let children = parents.count { $0 == .batch(position) }
+        let unmet = waits[position].count - satisfied.count + children
+        let placement = Placement.of(
+            unmet: unmet,
+            timerAt: request.runAfter,
+            priority: request.priority,
+            orderKey: nil,
+            now: work.now
+        )
+        var task = request.newTask(in: work.project, placement: placement, caller: work.caller, at: work.now.wall)
+        task.unmet = unmet
+        task.dependents = waits.count { $0.contains(.batch(position)) } + (parents[position] == nil ? 0 : 1)
+        task.dependencies = known
+        task.satisfied = Set(satisfied)
+        task.parent = parent
+        return task
+    }
+
+    private func countDependents(of ids: [AgentTask.ID], in stored: inout [AgentTask.ID: AgentTask]) throws {
+        for id in ids {
+            guard let task = stored[id] else { continue }
+            stored[id] = try work.addDependent(to: task)
+        }
+    }
+
+    /// Ties children to their parents once all have ids.
+    private func adoptChildren(ids: [AgentTask.ID], parents: [Target?]) throws {
+        for (position, parent) in parents.enumerated() {
+            switch parent {
+            case nil: continue
+            case .batch(let other):
+                if other > position { try work.setParent(ids[other], of: ids[position]) }
+                try work.tx.addEdge(from: ids[other], to: ids[position], isChild: true, isSatisfied: false)
+            case .stored(let id): try work.adopt(child: ids[position], by: id)
+            }
+        }
+    }
+}
+
+extension AthenaError {
+    /// A circle of waiting tasks, named in order.
+    package static func cycle(_ names: [String]) -> AthenaError {
+        let first = names.first.map { [$0] } ?? []
+        return AthenaError(
+            .dependencyCycle,
+            "These tasks would wait for each other for ever: \((names + first).joined(separator: " -> ")).",
+            next: "Remove one of these dependencies.",
+            details: ["cycle": .array(names.map { .string($0) })]
+        )
+    }
+}

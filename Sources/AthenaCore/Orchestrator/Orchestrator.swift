@@ -1,0 +1,51 @@
+/// The use cases of Athena, each one transaction.
+///
+/// It decides with the pure rules of the domain and carries the decisions out through the store's protocols; it knows
+/// neither SQL nor a wire format.
+package struct Orchestrator: Sendable {
+    /// Where everything is kept.
+    package let store: any Store
+    /// Where time comes from.
+    package let time: any TimeSource
+    let signer: LeaseSigner
+    let room: WaitingRoom
+    let sweepState: SweepState
+    let jitter: @Sendable () -> Double
+    let sleep: @Sendable (_ milliseconds: Int64) async throws -> Void
+
+    /// Opens the use cases on a store and lets waiting claims be served by its commits.
+    ///
+    /// - Parameters:
+    ///   - secret: the server's secret for lease tokens, at least 32 random bytes, the same after each restart.
+    ///   - jitter: random numbers in 0..<1 for backoffs.
+    ///   - sleep: how a waiting claim sleeps until it gives up.
+    package init(
+        store: any Store,
+        time: any TimeSource,
+        secret: [UInt8],
+        jitter: @escaping @Sendable () -> Double,
+        sleep: @escaping @Sendable (_ milliseconds: Int64) async throws -> Void
+    ) {
+        self.store = store
+        self.time = time
+        self.jitter = jitter
+        self.sleep = sleep
+        signer = LeaseSigner(secret: secret)
+        room = WaitingRoom()
+        sweepState = SweepState()
+        let server = ClaimServer(signer: signer, room: room, time: time)
+        store.onReady { tx in try server.serveWaiting(in: tx) }
+    }
+
+    /// Runs one use case as one transaction.
+    func perform<Answer: Sendable>(
+        as caller: Caller,
+        _ body: @escaping @Sendable (UnitOfWork) throws -> Answer
+    ) async throws -> Answer {
+        let time = time
+        let signer = signer
+        return try await store.write { tx in
+            try body(UnitOfWork(tx: tx, caller: caller, now: time.now(), signer: signer))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+internal import AthenaJSON
+
+/// How a lease ends: what is remembered of the attempt and what becomes of the task.
+struct LeaseEnd {
+    let outcome: Attempt.Outcome
+    let settlement: TaskChange.Settlement
+    let event: EventKind
+    let actor: String
+    var error: String?
+    var kind: FailureKind?
+    var result: String?
+    var metrics: String?
+    var answer: String?
+    var data: JSONObject?
+    /// What the agent's record gets: a success with its duration, a failure, or nothing.
+    var isSuccess: Bool?
+    var durationMs: Int64?
+}
+
+extension UnitOfWork {
+    /// Ends the lease of a task: row, attempt, agent, record and event in one.
+    func endLease(of task: AgentTask, _ end: LeaseEnd) throws -> AgentTask {
+        guard let agent = task.assignedTo else { return try apply(.settle(end.settlement), to: task) }
+        let settled = try apply(.settle(end.settlement), to: task)
+        try tx.record(attempt(of: task, agent: agent, end))
+        try changeLoad(of: agent, by: -1) { agent in
+            if end.outcome == .lost { agent.noteLoss(at: now.wall) }
+        }
+        if let isSuccess = end.isSuccess {
+            try recordPerformance(of: agent, on: task, isSuccess: isSuccess, durationMs: end.durationMs)
+        }
+        try note(end.event, of: settled, actor: end.actor, data: end.data) { facts in
+            facts.assignedTo = agent
+            facts.startedAt = task.startedAt
+            facts.success = end.isSuccess
+            facts.errorMessage = end.error
+            facts.executionDurationMs = end.durationMs
+            facts.completedAt = settled.completedAt
+            facts.resultRef = end.outcome == .completed ? end.result.map { "sha256:" + EventChain.digest(of: $0) } : nil
+        }
+        return settled
+    }
+
+    private func attempt(of task: AgentTask, agent: Agent.ID, _ end: LeaseEnd) -> Attempt {
+        var attempt = Attempt(
+            task: task.id,
+            fence: task.fence,
+            agent: agent,
+            grantedAt: task.grantedAt ?? now.wall,
+            startedAt: task.status == .running ? task.startedAt ?? task.grantedAt ?? now.wall : nil,
+            endedAt: now.wall,
+            outcome: end.outcome
+        )
+        attempt.progress = task.progress
+        attempt.error = end.error
+        attempt.kind = end.kind
+        attempt.result = end.result
+        attempt.metrics = end.metrics
+        attempt.answer = end.answer
+        return attempt
+    }
+}
+
+extension Agent {
+    /// Remembers that a lease ran out, keeping the last hour's and at most 16.
+    mutating func noteLoss(at wall: Int64) {
+        recentLosses = (recentLosses + [wall]).filter { wall - $0 < 3_600_000 }.suffix(16)
+    }
+}

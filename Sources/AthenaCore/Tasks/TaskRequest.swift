@@ -1,0 +1,86 @@
+package import AthenaJSON
+
+/// A task as its creator describes it, checked for form and not yet against what is stored.
+package struct TaskRequest: Sendable, Hashable {
+    /// A name for this task within its batch.
+    package var ref: String?
+    package var title: String?
+    package var content: String
+    package var type: String = "task"
+    package var priority: Priority = .medium
+    package var requirements: [Skill] = []
+    package var dependencies: [TaskReference] = []
+    package var dependencyPolicy: DependencyPolicy = .block
+    package var parent: TaskReference?
+    package var goal: Goal.ID?
+    package var labels: [String] = []
+    package var runAfter: Int64?
+    package var deadline: Int64?
+    package var maxAttempts: Int = TaskLimits.standardMaxAttempts
+    package var retryDelayMs: Int64?
+    package var leaseSeconds: Int = TaskLimits.standardLeaseSeconds
+    package var estimatedMs: Int64?
+    package var metadata: JSONObject?
+    package var externalRef: String?
+    package var trace: String?
+
+    /// A task with this content and nothing else said.
+    package init(content: String) { self.content = content }
+
+    /// The title, or the first line of the content cut to the title's limit.
+    package var effectiveTitle: String {
+        if let title, !title.isEmpty { return title }
+        let line = content.split(whereSeparator: \.isNewline).first.map(String.init) ?? "untitled"
+        return line.cut(toBytes: TaskLimits.title)
+    }
+}
+
+/// Another task: one that is stored, or one of the same batch.
+package enum TaskReference: Sendable, Hashable {
+    case id(AgentTask.ID)
+    case ref(String)
+
+    /// Reads `t12` or `#name`.
+    package init(checking text: String) throws(AthenaError) {
+        if text.utf8.first == UInt8(ascii: "#"), text.utf8.count > 1 {
+            self = .ref(String(text.dropFirst()))
+        } else if let id = AgentTask.ID(parsing: text) {
+            self = .id(id)
+        } else {
+            throw .invalid(
+                "\(text.quotedForMessage) is neither a task id such as t12 nor a #ref of this batch.",
+                next: "Use ids that create_task answered, or #name for a task of the same call with ref name."
+            )
+        }
+    }
+}
+
+extension String {
+    /// The longest beginning of at most `limit` bytes that does not split a character.
+    package func cut(toBytes limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var size = 0
+        let kept = prefix { character in
+            size += character.utf8.count
+            return size <= limit
+        }
+        return String(kept)
+    }
+}
+
+/// What makes a repeated call the same call: the caller's key and a digest of the other arguments.
+package struct Once: Sendable, Hashable {
+    /// The operation's name.
+    package let operation: String
+    /// The caller's key.
+    package let key: String
+    /// SHA-256 of the canonical arguments without the key, hexadecimal.
+    package let digest: String
+
+    /// Names a call.
+    package init(operation: String, key: String, digest: String) {
+        self.operation = operation
+        self.key = key
+        self.digest = digest
+    }
+}
