@@ -6,7 +6,7 @@
 package struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
     private enum Source: Sendable, Hashable {
         case literal(address: UInt, bytes: Int)
-        case joined(String)
+        case joined(String, hash: Int)
     }
 
     private let source: Source
@@ -14,20 +14,21 @@ package struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// Takes a literal; there is no way to pass a computed text.
     package init(stringLiteral literal: StaticString) {
-        source = literal.hasPointerRepresentation
+        source =
+            literal.hasPointerRepresentation
             ? .literal(address: UInt(bitPattern: unsafe literal.utf8Start), bytes: literal.utf8CodeUnitCount)
-            : .joined(literal.description)
+            : .joined(literal.description, hash: literal.description.hashValue)
         self.literal = literal
     }
 
     private init(joined text: String) {
-        source = .joined(text)
+        source = .joined(text, hash: text.hashValue)
         literal = ""
     }
 
     /// The statement.
     package var text: String {
-        if case .joined(let text) = source { text } else { literal.description }
+        if case .joined(let text, _) = source { text } else { literal.description }
     }
 
     /// Two pieces, one behind the other.
@@ -35,5 +36,16 @@ package struct SQLText: Sendable, Hashable, ExpressibleByStringLiteral {
 
     package static func == (left: SQLText, right: SQLText) -> Bool { left.source == right.source }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(source) }
+    /// A joined text is hashed once, when it is made.
+    package func hash(into hasher: inout Hasher) {
+        switch source {
+        case .literal(let address, let bytes):
+            hasher.combine(address)
+            hasher.combine(bytes)
+        case .joined(_, let hash): hasher.combine(hash)
+        }
+    }
+
+    /// The place of the parameter with this number.
+    static func parameter(_ number: Int) -> SQLText { SQLText(joined: "$\(number)") }
 }

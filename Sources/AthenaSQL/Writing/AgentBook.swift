@@ -1,0 +1,95 @@
+internal import AthenaCore
+
+/// Agents in memory: a batch touches an agent many times and writes its row once.
+final class AgentBook {
+    private struct Entry {
+        var agent: Agent
+        var storedSkills: [HeldSkill]
+        var isDirty: Bool
+    }
+
+    private static let entriesKept = 10_000
+
+    private let connection: any SQLConnection
+    private let names: NameBook
+    private var entries: [Int64: Entry] = [:]
+    private var dirty: [Int64] = []
+
+    init(connection: any SQLConnection, names: NameBook) {
+        self.connection = connection
+        self.names = names
+    }
+
+    /// Forgets everything, also what was not written yet.
+    func forget() {
+        entries = [:]
+        dirty = []
+    }
+
+    /// An agent as the batch has left it.
+    func agent(_ id: Agent.ID, in project: Project.ID) throws -> Agent? {
+        guard let key = try names.agentKey(id, in: project) else { return nil }
+        if let entry = entries[key] { return entry.agent }
+        guard let stored = try SQLReader(connection: connection, names: names).agent(id, in: project) else {
+            return nil
+        }
+        if entries.count >= Self.entriesKept { entries = entries.filter(\.value.isDirty) }
+        entries[key] = Entry(agent: stored, storedSkills: stored.skills, isDirty: false)
+        return stored
+    }
+
+    /// Keeps an agent to be written.
+    func save(_ agent: Agent) throws {
+        guard try self.agent(agent.id, in: agent.project) != nil else { return }
+        if entries[agent.key]?.isDirty == false { dirty.append(agent.key) }
+        entries[agent.key]?.agent = agent
+        entries[agent.key]?.isDirty = true
+    }
+
+    /// Drops an agent whose row is changed elsewhere; what was to be written is not.
+    func drop(_ key: Int64) {
+        entries[key] = nil
+        dirty.removeAll { $0 == key }
+    }
+
+    /// Writes every agent that changed, once.
+    func flush() throws {
+        for key in dirty {
+            guard let entry = entries[key] else { continue }
+            try write(entry)
+            entries[key]?.isDirty = false
+            entries[key]?.storedSkills = entry.agent.skills
+        }
+        dirty = []
+    }
+
+    private func write(_ entry: Entry) throws {
+        let agent = entry.agent
+        try connection.run(
+            """
+            UPDATE agents SET status = $2, max_concurrent = $3, load = $4, last_seen = $5, recent_losses = $6,
+              metadata = $7 WHERE id = $1
+            """,
+            [
+                .integer(agent.key), .text(agent.status.rawValue), .integer(agent.maxConcurrent), .integer(agent.load),
+                .integer(agent.lastSeen), .text(agent.recentLosses.isEmpty ? nil : WordList.text(agent.recentLosses)),
+                .text(agent.metadata),
+            ]
+        )
+        if agent.skills != entry.storedSkills { try replaceSkills(of: agent) }
+    }
+
+    /// Stores the skills of an agent in place of those it had.
+    func replaceSkills(of agent: Agent) throws {
+        try connection.run("DELETE FROM agent_skills WHERE agent = $1", [.integer(agent.key)])
+        for held in agent.skills {
+            try connection.run(
+                "INSERT INTO agent_skills(project, skill, agent, source, evidence) VALUES ($1, $2, $3, $4, $5)",
+                [
+                    .integer(agent.project.rawValue), .text(held.skill.rawValue), .integer(agent.key),
+                    .text(held.source.rawValue), .integer(held.evidence.map(Int64.init)),
+                ]
+            )
+        }
+    }
+}

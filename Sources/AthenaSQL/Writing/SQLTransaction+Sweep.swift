@@ -1,0 +1,68 @@
+package import AthenaCore
+
+extension SQLTransaction {
+    /// The most blocked tasks that one search for left cascades looks at.
+    private static var cascadeWindow: Int { 500 }
+
+    package func expiredLeases(at steady: Int64, limit: Int) throws -> [AgentTask] {
+        try tasks(SweepStatements.expiredLeases, [.integer(steady), .integer(limit)])
+    }
+
+    package func dueTimers(at wall: Int64, limit: Int) throws -> [AgentTask] {
+        try tasks(SweepStatements.dueTimers, [.integer(wall), .integer(limit)])
+    }
+
+    package func extendLeasesAfterStart(at now: Moment) throws -> Int {
+        try writer.write(
+            """
+            UPDATE tasks SET lease_until = $1 + COALESCE(lease_period_ms, lease_seconds * 1000)
+              WHERE lease_until IS NOT NULL
+            """,
+            [.integer(now.steady)]
+        )
+    }
+
+    /// Each call looks at a window of the blocked tasks with that policy and the next call at the one behind it, so that
+    /// many such tasks cost a sweep no more than few.
+    package func cascadesLeft(limit: Int) throws -> [AgentTask] {
+        let window = try connection.all(
+            """
+            SELECT id FROM tasks WHERE dependency_policy = 'cancel' AND status = 'blocked' AND id > $1
+              ORDER BY id LIMIT $2
+            """,
+            [.integer(writer.cascadeCursor), .integer(Self.cascadeWindow)]
+        ) { $0.integer(0) }
+        var found: [Int64] = []
+        writer.cascadeCursor = window.count < Self.cascadeWindow ? 0 : window.last ?? 0
+        for id in window where try hasFailedDependency(id) {
+            found.append(id)
+            if found.count >= limit {
+                writer.cascadeCursor = id
+                break
+            }
+        }
+        return try tasks(withIDs: found)
+    }
+
+    package func forgetIdempotencyKeys(before wall: Int64, limit: Int) throws {
+        try writer.write(
+            """
+            DELETE FROM idempotency WHERE (project, principal, operation, idempotency_key) IN
+              (SELECT project, principal, operation, idempotency_key FROM idempotency
+                WHERE at < $1 ORDER BY at LIMIT $2)
+            """,
+            [.integer(wall), .integer(limit)]
+        )
+    }
+}
+
+private enum SweepStatements {
+    static let expiredLeases: SQLText =
+        "SELECT " + TaskRow.columns
+        + " FROM tasks WHERE lease_until IS NOT NULL AND lease_until <= $1 ORDER BY lease_until, id LIMIT $2"
+    static let dueTimers: SQLText =
+        "SELECT " + TaskRow.columns
+            + """
+             FROM tasks WHERE timer_at IS NOT NULL AND status = 'pending' AND timer_at <= $1 ORDER BY timer_at, id LIMIT $2
+            """
+}

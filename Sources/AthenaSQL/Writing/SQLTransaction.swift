@@ -1,0 +1,18 @@
+internal import AthenaCore
+
+/// One operation's view of the batch: it reads what was written before it and writes through the writer.
+///
+/// Confined to the writer's thread.
+package struct SQLTransaction: SQLReading, WriteTransaction {
+    let writer: SQLWriter
+
+    package var connection: any SQLConnection { writer.connection }
+    package var names: NameBook { writer.names }
+
+    /// The plain reading, for methods that first have to bring the tables up to date.
+    var reader: SQLReader { SQLReader(connection: writer.connection, names: writer.names) }
+
+    package func afterCommit(_ action: @escaping @Sendable () -> Void) { writer.keep(afterCommit: action) }
+
+    package func afterRollback(_ action: @escaping @Sendable () -> Void) { writer.keep(afterRollback: action) }
+}

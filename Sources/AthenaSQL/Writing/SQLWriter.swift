@@ -1,0 +1,101 @@
+package import AthenaCore
+
+/// Writes tasks, agents and events over one connection.
+///
+/// Confined to the writer's thread, which holds a transaction open from the first operation of a batch to `flush()` and
+/// COMMIT. Rows that many operations of a batch touch (agents, records of performance, totals) are kept here and written
+/// once; heads of lanes and of event logs are kept across batches. Everything kept can be read back from the database,
+/// and is after `forget()`.
+package final class SQLWriter {
+    let connection: any SQLConnection
+    let names: NameBook
+    let lanes: LaneBoard
+    let agents: AgentBook
+    let performances: PerformanceBook
+    let tallies: TallyBook
+    let log: EventLog
+    /// The newest task's id, once it is known.
+    var newestTask: Int64?
+    /// Behind which blocked task the search for left cascades goes on.
+    var cascadeCursor: Int64 = 0
+
+    private var afterCommit: [@Sendable () -> Void] = []
+    private var afterRollback: [@Sendable () -> Void] = []
+
+    /// How many changes were asked for so far, those that are still to be written included; it never decreases, so that
+    /// a thread can tell whether an operation that failed had changed anything.
+    package private(set) var writesSoFar = 0
+
+    /// Whether a task became claimable since this was last set to false.
+    package var hasReadied = false
+
+    /// Writes over a connection whose schema is up to date.
+    package init(connection: any SQLConnection) {
+        self.connection = connection
+        names = NameBook(connection: connection)
+        lanes = LaneBoard(connection: connection)
+        agents = AgentBook(connection: connection, names: names)
+        performances = PerformanceBook(connection: connection)
+        tallies = TallyBook(connection: connection)
+        log = EventLog(connection: connection)
+    }
+
+    /// The transaction that one operation reads and writes through; it lasts as long as the batch.
+    package func begin() -> SQLTransaction { SQLTransaction(writer: self) }
+
+    /// Writes what was kept for the end of the batch; called before COMMIT.
+    package func flush() throws {
+        try agents.flush()
+        try performances.flush()
+        try tallies.flush()
+    }
+
+    /// Drops everything that is kept and every pending effect; called after ROLLBACK.
+    package func forget() {
+        names.forget()
+        lanes.forget()
+        agents.forget()
+        performances.forget()
+        tallies.forget()
+        log.forget()
+        newestTask = nil
+        hasReadied = false
+        afterCommit = []
+        let actions = afterRollback
+        afterRollback = []
+        for action in actions { action() }
+    }
+
+    /// The projects whose logs grew since this was last asked.
+    package func takeProjectsWithEvents() -> [Project.ID] { log.takeGrown() }
+
+    /// What is to run now that the batch is durable; called after COMMIT.
+    package func takeAfterCommit() -> [@Sendable () -> Void] {
+        let actions = afterCommit
+        afterCommit = []
+        afterRollback = []
+        return actions
+    }
+
+    /// Keeps an action for after the commit.
+    func keep(afterCommit action: @escaping @Sendable () -> Void) {
+        markWrite()
+        afterCommit.append(action)
+    }
+
+    /// Keeps an action for after a rollback.
+    func keep(afterRollback action: @escaping @Sendable () -> Void) {
+        markWrite()
+        afterRollback.append(action)
+    }
+
+    /// Counts a change.
+    func markWrite() { writesSoFar += 1 }
+
+    /// Runs a statement that changes rows.
+    @discardableResult
+    func write(_ sql: SQLText, _ arguments: [SQLValue]) throws(SQLError) -> Int {
+        markWrite()
+        return try connection.run(sql, arguments)
+    }
+}
