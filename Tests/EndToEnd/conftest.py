@@ -2,6 +2,7 @@
 
 import itertools
 import os
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,26 @@ from harness.official import MODES, OfficialClient, http_transport, stdio_transp
 from harness.server import Server
 
 projects = (f"p{number}" for number in itertools.count(1))
+
+
+def pytest_sessionfinish(session):
+    """Nothing that the tests started may outlive them: the leftovers are named, and the run has failed."""
+    base = str(session.config._tmp_path_factory.getbasetemp())
+    left = [name for name in processes_naming(base)]
+    if left:
+        print(f"\nstill running after the tests: {left}")
+        session.exitstatus = 1
+
+
+def processes_naming(text: str):
+    """The command lines of other processes in which a text occurs."""
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if text in command and entry.parent.name != str(os.getpid()):
+            yield f"{entry.parent.name}: {command}"
 
 
 @pytest.fixture(scope="session")

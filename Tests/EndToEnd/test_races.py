@@ -9,6 +9,8 @@ from harness.answers import created_ids
 from harness.checker import LEASED, violations
 from harness.deadline import wait_until
 from harness.fleet import Fleet, seconds_after
+from harness.on_demand import OnDemandServer
+from harness.server import Server
 
 AGENTS = 8
 CLAIMS = int(os.environ.get("RACE_CLAIMS", "500"))
@@ -17,11 +19,14 @@ LINES_BETWEEN_KILLS = 400
 
 
 @pytest.fixture(params=["stdio", "http"])
-def fleet(request, server, project, tmp_path):
+def fleet(request, binary, project, tmp_path):
+    """A fleet over HTTP, or over stdio, where the agents' own clients start the server whenever there is none."""
+    server = Server(binary, tmp_path) if request.param == "http" else OnDemandServer(binary, tmp_path)
     server.start()
     fleet = Fleet(server, tmp_path, project, request.param, lease_seconds=2)
     yield fleet
     fleet.end()
+    server.stop()
 
 
 def fill(fleet, count: int):

@@ -88,8 +88,10 @@ class Fleet:
         return "\n".join(path.read_text() for path in sorted(self.folder.glob("*.err"))) + self.server.said()
 
     def client(self):
-        """A client of this project over HTTP."""
-        return ProjectClient(self.server.http(), self.project)
+        """A client of this project."""
+        if self.transport == "http":
+            return ProjectClient(self.server.http(), self.project)
+        return self.server.stdio(self.project)
 
     def history(self, **timing) -> History:
         """The journals beside the state and the log that the server shows now."""
@@ -101,10 +103,6 @@ class Fleet:
             lease_seconds=self.lease_seconds,
             **timing,
         )
-
-    def last_lease_end(self) -> int:
-        """The latest moment at which a lease that a client knows of can have begun its last period."""
-        return max((call.answered or call.sent) for call in read_journals(self.journals))
 
 
 class ProjectClient:
