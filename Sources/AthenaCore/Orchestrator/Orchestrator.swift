@@ -10,6 +10,7 @@ package struct Orchestrator: Sendable {
     let signer: LeaseSigner
     let room: WaitingRoom
     let sweepState: SweepState
+    let projects: ProjectBook
     let jitter: @Sendable () -> Double
     let sleep: @Sendable (_ milliseconds: Int64) async throws -> Void
 
@@ -33,6 +34,7 @@ package struct Orchestrator: Sendable {
         signer = LeaseSigner(secret: secret)
         room = WaitingRoom()
         sweepState = SweepState()
+        projects = ProjectBook()
         let server = ClaimServer(signer: signer, room: room, time: time)
         store.onReady { tx in try server.serveWaiting(in: tx) }
     }
