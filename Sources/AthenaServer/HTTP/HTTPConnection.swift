@@ -1,0 +1,111 @@
+internal import AthenaMCP
+internal import NIOCore
+internal import Synchronization
+
+/// What is known of one HTTP connection: whether its client is still there, and what was promised to it.
+final class HTTPConnection: Sendable {
+    private struct State {
+        var isGone = false
+        var promised: [UInt64: UndeliveredAction] = [:]
+        var tickets: UInt64 = 0
+        var deadline: Scheduled<Void>?
+        var unwritten = 0
+        var hasFailed = false
+        var settling: [CheckedContinuation<Bool, Never>] = []
+    }
+
+    private let state = Mutex(State())
+    private let channel: any Channel
+    private let desk: UndeliveredDesk
+    /// Opens when the client has closed its side, or all of the connection.
+    let gone = Latch()
+
+    init(channel: any Channel, desk: UndeliveredDesk) {
+        self.channel = channel
+        self.desk = desk
+    }
+
+    /// Cuts the connection off unless the deadline is lifted in time; replaces an earlier one.
+    func setDeadline(in duration: Duration) {
+        let channel = channel
+        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(duration)) { channel.close(promise: nil) }
+        state.withLock { state in
+            let old = state.deadline
+            state.deadline = deadline
+            return old
+        }?.cancel()
+    }
+
+    /// Gives the client all the time it wants.
+    func liftDeadline() {
+        state.withLock { $0.deadline.take() }?.cancel()
+    }
+
+    /// Ends the connection.
+    func cut() { channel.close(promise: nil) }
+
+    /// Remembers what to undo if the client does not get its answer; nil when it is gone already.
+    func promise(_ action: @escaping UndeliveredAction) -> UInt64? {
+        state.withLock { state in
+            guard !state.isGone else { return nil }
+            state.tickets += 1
+            state.promised[state.tickets] = action
+            return state.tickets
+        }
+    }
+
+    /// Takes a promise back: what was kept, or must be undone by the caller now. Nil when it was undone already.
+    func settle(_ ticket: UInt64) -> UndeliveredAction? {
+        state.withLock { $0.promised.removeValue(forKey: ticket) }
+    }
+
+    /// Waits until everything written so far has been taken by the system; false when that failed.
+    ///
+    /// The hop over the event loop comes behind the writes, which travel to it in order.
+    func flushed() async -> Bool {
+        guard (try? await channel.eventLoop.submit {}.get()) != nil else { return false }
+        return await withCheckedContinuation { continuation in
+            let result: Bool? = state.withLock { state in
+                if state.isGone || state.hasFailed { return false }
+                if state.unwritten == 0 { return true }
+                state.settling.append(continuation)
+                return nil
+            }
+            if let result { continuation.resume(returning: result) }
+        }
+    }
+}
+
+extension HTTPConnection {
+    /// Notes that a piece of an answer is on its way.
+    func writeBegan() {
+        state.withLock { $0.unwritten += 1 }
+    }
+
+    /// Notes what became of a piece of an answer.
+    func writeEnded(isWritten: Bool) {
+        let (waiting, result): ([CheckedContinuation<Bool, Never>], Bool) = state.withLock { state in
+            state.unwritten -= 1
+            if !isWritten { state.hasFailed = true }
+            guard state.unwritten == 0 || state.hasFailed else { return ([], true) }
+            defer { state.settling = [] }
+            return (state.settling, !state.hasFailed)
+        }
+        for continuation in waiting { continuation.resume(returning: result) }
+    }
+
+    /// Notes that the client is gone, and hands over what it will never hear of.
+    func clientLeft() {
+        let (actions, waiting) = state.withLock { state in
+            state.isGone = true
+            defer {
+                state.promised = [:]
+                state.settling = []
+            }
+            return (Array(state.promised.values), state.settling)
+        }
+        for continuation in waiting { continuation.resume(returning: false) }
+        for action in actions { desk.take(action) }
+        gone.open()
+    }
+}

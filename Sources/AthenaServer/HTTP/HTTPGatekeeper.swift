@@ -1,0 +1,44 @@
+internal import AthenaCore
+internal import AthenaMCP
+internal import Hummingbird
+
+/// Finds out from a request's headers who sends it.
+struct HTTPGatekeeper: Sendable {
+    let authenticator: Authenticator
+    let defaultProject: String
+    let metrics: MetricBook
+
+    /// Somebody known, or the answer to somebody unknown.
+    enum Decision: Sendable {
+        case admit(Identity)
+        case refuse(Response)
+    }
+
+    /// Decides about one request; tokens count in the `Authorization` header only.
+    func decide(_ request: Request) async -> Decision {
+        let fields = AthenaMCP.HTTPFields(request)
+        let token = fields.single("authorization").flatMap(Self.bearerToken)
+        do {
+            let credential = try await authenticator.credential(of: token ?? "")
+            return .admit(try identity(credential, request))
+        } catch let error as AthenaError {
+            metrics.add(to: .refusals, error.code.rawValue)
+            return .refuse(Response(error, tokenWasGiven: !fields.values("authorization").isEmpty))
+        } catch {
+            let failure = AthenaError(.unavailable, "The token could not be checked now.", next: "Try again soon.")
+            return .refuse(Response(failure))
+        }
+    }
+
+    private func identity(_ credential: Credential, _ request: Request) throws(AthenaError) -> Identity {
+        var wish = IdentityWish()
+        if let word = request.uri.queryParameters["toolset"] { wish.shelf = try OperationShelf(checking: String(word)) }
+        return try .token(credential, wish, defaultProject: defaultProject)
+    }
+
+    private static func bearerToken(_ header: String) -> String? {
+        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
+}

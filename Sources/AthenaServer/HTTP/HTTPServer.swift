@@ -1,0 +1,121 @@
+package import AthenaMCP
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+package import Logging
+internal import NIOCore
+internal import ServiceLifecycle
+internal import Synchronization
+
+/// Serves MCP at `/mcp`, and the routes for those who watch over the server.
+package struct HTTPServer: Service {
+    /// What the routes need.
+    package struct Parts: Sendable {
+        let server: MCPServer
+        let authenticator: Authenticator
+        let census: ConnectionCensus
+        let desk: UndeliveredDesk
+        let readiness: Readiness
+        let metrics: MetricBook
+        let samples: @Sendable () async throws -> [MetricSample]
+        let project: String
+
+        /// Gathers what the routes need.
+        package init(
+            server: MCPServer,
+            authenticator: Authenticator,
+            census: ConnectionCensus,
+            desk: UndeliveredDesk,
+            readiness: Readiness,
+            metrics: MetricBook,
+            samples: @escaping @Sendable () async throws -> [MetricSample],
+            project: String
+        ) {
+            self.server = server
+            self.authenticator = authenticator
+            self.census = census
+            self.desk = desk
+            self.readiness = readiness
+            self.metrics = metrics
+            self.samples = samples
+            self.project = project
+        }
+    }
+
+    private let settings: HTTPSettings
+    private let parts: Parts
+    private let logger: Logger
+    private let onListening: @Sendable (Int) -> Void
+
+    /// Serves as `settings` say.
+    ///
+    /// - Parameter onListening: hears the port once clients can connect.
+    package init(
+        settings: HTTPSettings,
+        parts: Parts,
+        logger: Logger,
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        self.settings = settings
+        self.parts = parts
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    package func run() async throws {
+        let connections = HTTPConnectionTable(census: parts.census, desk: parts.desk, patience: settings.patience)
+        var quiet = logger
+        quiet.logLevel = max(.warning, logger.logLevel)
+        let application = Application(
+            responder: router(connections).buildResponder(),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [HTTPConnectionHandler(table: connections)],
+                    idleTimeout: .seconds(120),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16_384,
+                        maxHeaderListSize: 65_536,
+                        maxHeaderFieldCount: 100
+                    )
+                )
+            ),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? settings.port
+                logger.record(.info, "Listening for HTTP", [.address: "\(settings.host):\(port)"])
+                onListening(port)
+            },
+            logger: quiet
+        )
+        try await application.run()
+    }
+
+    private func router(_ connections: HTTPConnectionTable) -> Hummingbird.Router<HTTPContext> {
+        let gatekeeper = HTTPGatekeeper(
+            authenticator: parts.authenticator,
+            defaultProject: parts.project,
+            metrics: parts.metrics
+        )
+        let endpoint = MCPEndpoint(
+            exchange: HTTPExchange(server: parts.server, policy: settings.policy),
+            gatekeeper: gatekeeper,
+            authenticator: parts.authenticator,
+            connections: connections,
+            metrics: parts.metrics,
+            patience: settings.patience
+        )
+        let router = Hummingbird.Router(context: HTTPContext.self)
+        router.add(middleware: HostGuard(policy: settings.policy, metrics: parts.metrics, logger: logger))
+        for method in [HTTPRequest.Method.get, .post, .delete, .put, .patch, .head, .options] {
+            router.on("/mcp", method: method) { request, context in await endpoint.respond(request, context) }
+        }
+        StatusRoutes(
+            readiness: parts.readiness,
+            gatekeeper: gatekeeper,
+            metrics: parts.metrics,
+            samples: parts.samples,
+            logger: logger
+        ).add(to: router)
+        return router
+    }
+}

@@ -1,0 +1,171 @@
+internal import AthenaCore
+internal import AthenaMCP
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import ServiceLifecycle
+
+/// Carries requests of `/mcp` to the protocol and its answers back, and knows whether they arrived.
+struct MCPEndpoint: Sendable {
+    let exchange: HTTPExchange
+    let gatekeeper: HTTPGatekeeper
+    let authenticator: Authenticator
+    let connections: HTTPConnectionTable
+    let metrics: MetricBook
+    let patience: Duration
+
+    /// Answers one request.
+    func respond(_ request: Request, _ context: HTTPContext) async -> Response {
+        guard let connection = connections.find(context.channel) else { return Response(status: .serviceUnavailable) }
+        connection.setDeadline(in: patience)
+        defer { connection.liftDeadline() }
+        let identity: Identity
+        switch await gatekeeper.decide(request) {
+        case .refuse(let response): return response
+        case .admit(let known): identity = known
+        }
+        let fields = AthenaMCP.HTTPFields(request)
+        let method = request.method.rawValue
+        if let refusal = exchange.refusal(method: method, fields: fields) { return Response(refusal) }
+        guard let body = await read(request) else { return tooLarge(connection) }
+        connection.liftDeadline()
+        let caller = AthenaMCP.Caller(id: CallerID(identity.principal), principal: identity)
+        let message = HTTPExchangeRequest(method: method, fields: fields, body: body, caller: caller)
+        return await carryOut(exchange.plan(message), for: identity, connection)
+    }
+
+    private func carryOut(_ plan: HTTPPlan, for identity: Identity, _ connection: HTTPConnection) async -> Response {
+        switch plan {
+        case .answer(let answer):
+            return await deliverable(answer, connection)
+        case .call(let call):
+            let watch = authenticator.watch(identity.principal) { connection.cut() }
+            let answer = await finishing(call.isCancelledByDisconnect ? connection : nil) { await call.answer() }
+            withExtendedLifetime(watch) {}
+            return await deliverable(answer, connection)
+        case .stream(let stream):
+            return Response(
+                status: .init(code: stream.status),
+                headers: HTTPTypes.HTTPFields(stream.headers),
+                body: body(of: stream, for: identity, connection)
+            )
+        }
+    }
+
+    /// The whole body, or nil when it is over the limit or breaks off.
+    private func read(_ request: Request) async -> [UInt8]? {
+        let limit = HTTPExchange.maximumBodyBytes
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
+        guard let buffer = try? await request.body.collect(upTo: limit) else { return nil }
+        return Array(buffer.readableBytesView)
+    }
+
+    /// Refuses a body and ends the connection behind the answer, so that nobody has to read the rest.
+    private func tooLarge(_ connection: HTTPConnection) -> Response {
+        metrics.add(to: .refusals, AthenaErrorCode.tooLarge.rawValue)
+        let answer = HTTPExchange.tooLarge
+        let headers = answer.headers + [AthenaMCP.HTTPField("connection", "close")]
+        let body = ResponseBody(contentLength: answer.body.count) { writer in
+            try await writer.write(ByteBuffer(bytes: answer.body))
+            try await writer.finish(nil)
+            _ = await connection.flushed()
+            connection.cut()
+        }
+        return Response(status: .init(code: answer.status), headers: HTTPTypes.HTTPFields(headers), body: body)
+    }
+
+    /// Does work that a vanished client and the end of the server cut short.
+    private func finishing<Answer: Sendable>(
+        _ connection: HTTPConnection?,
+        _ work: @escaping @Sendable () async -> Answer
+    ) async -> Answer {
+        await withTaskGroup(of: Answer?.self) { group in
+            group.addTask { await work() }
+            if let connection {
+                group.addTask {
+                    await connection.gone.wait()
+                    return nil
+                }
+            }
+            group.addTask {
+                // Cancelled when the work is done first; then nothing is left to be cut short.
+                guard (try? await gracefulShutdown()) != nil else { return nil }
+                try? await ContinuousClock().sleep(for: .seconds(1))
+                return nil
+            }
+            while true {
+                if let finished = await group.next() ?? nil {
+                    group.cancelAll()
+                    return finished
+                }
+                group.cancelAll()
+            }
+        }
+    }
+}
+
+extension MCPEndpoint {
+    /// An answer whose failure to arrive undoes what it stood for.
+    private func deliverable(_ answer: HTTPAnswer, _ connection: HTTPConnection) async -> Response {
+        guard let undo = answer.onUndelivered else { return Response(answer) }
+        guard let ticket = connection.promise(undo) else {
+            await undo()
+            return Response(answer)
+        }
+        let body = ResponseBody(contentLength: answer.body.count) { writer in
+            do {
+                try await writer.write(ByteBuffer(bytes: answer.body))
+                try await writer.finish(nil)
+            } catch {
+                await connection.settle(ticket)?()
+                throw error
+            }
+            let isWritten = await connection.flushed()
+            let undo = connection.settle(ticket)
+            if !isWritten { await undo?() }
+        }
+        return Response(status: .init(code: answer.status), headers: HTTPTypes.HTTPFields(answer.headers), body: body)
+    }
+
+    /// A stream of events, written piece by piece by whoever asks for the body.
+    private func body(of stream: HTTPStream, for identity: Identity, _ connection: HTTPConnection) -> ResponseBody {
+        ResponseBody { writer in
+            let watch = authenticator.watch(identity.principal) { connection.cut() }
+            let (pieces, queue) = AsyncStream.makeStream(of: StreamPiece.self)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await finishing(stream.isCancelledByDisconnect ? connection : nil) {
+                        await stream.run { bytes in await StreamPiece.pass(bytes, through: queue) }
+                    }
+                    queue.finish()
+                }
+                for await piece in pieces {
+                    connection.setDeadline(in: patience)
+                    let isTaken = (try? await writer.write(ByteBuffer(bytes: piece.bytes))) != nil
+                    piece.isWritten(isTaken ? await connection.flushed() : false)
+                    connection.liftDeadline()
+                }
+            }
+            withExtendedLifetime(watch) {}
+            try await writer.finish(nil)
+        }
+    }
+}
+
+/// A piece of a stream on its way from the work to the writer of the body.
+private struct StreamPiece: Sendable {
+    let bytes: [UInt8]
+    private let answer: CheckedContinuation<Bool, Never>
+
+    /// Hands bytes to the writer and waits for what became of them.
+    static func pass(_ bytes: [UInt8], through queue: AsyncStream<StreamPiece>.Continuation) async -> Bool {
+        await withCheckedContinuation { answer in
+            let piece = StreamPiece(bytes: bytes, answer: answer)
+            if case .enqueued = queue.yield(piece) { return }
+            answer.resume(returning: false)
+        }
+    }
+
+    /// Says what became of the bytes.
+    func isWritten(_ isWritten: Bool) { answer.resume(returning: isWritten) }
+}

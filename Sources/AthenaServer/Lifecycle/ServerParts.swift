@@ -1,0 +1,87 @@
+internal import AthenaCore
+internal import AthenaMCP
+internal import AthenaOperations
+internal import Logging
+
+/// The parts of one server, made to fit each other.
+struct ServerParts: Sendable {
+    let gate = OpeningGate<OpenedDatabase>()
+    let undelivered = UndeliveredDesk()
+    let stop: StopRequest
+    let authenticator: Authenticator
+    let census: ConnectionCensus
+    let desk: SocketDesk
+    private let pulse = SweepPulse()
+    private let server: MCPServer
+    private let settings: ServerSettings
+    private let time: any TimeSource
+    private let logger: Logger
+    private let metrics: MetricBook
+
+    init(
+        settings: ServerSettings,
+        time: any TimeSource,
+        logger: Logger,
+        metrics: MetricBook,
+        catalog: OperationCatalog
+    ) {
+        self.settings = settings
+        self.time = time
+        self.logger = logger
+        self.metrics = metrics
+        let gate = gate
+        let authenticator = Authenticator(time: time) { key in
+            try await gate.enter().store.read { tx in try tx.credential(key) }
+        }
+        self.authenticator = authenticator
+        census = ConnectionCensus(time: time, metrics: metrics)
+        stop = StopRequest { reason in logger.record(.info, "The server ends", [.reason: reason]) }
+        let times = CallTimes()
+        let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times)
+        let tools = ObservedTools(gated, metrics: metrics, times: times, logger: logger)
+        let identity = ServerIdentity(name: "athena", version: settings.build, title: "Athena")
+        server = MCPServer(
+            configuration: ServerConfiguration(identity: identity, instructions: settings.instructions),
+            tools: tools,
+            resources: GatedResources(gate: gate)
+        )
+        let doorkeeper = Doorkeeper(
+            version: settings.version,
+            isReplaceable: settings.isOnDemand,
+            defaultProject: settings.project,
+            credential: { try await authenticator.credential(of: $0) }
+        )
+        desk = SocketDesk(
+            server: server,
+            version: settings.version,
+            doorkeeper: doorkeeper,
+            authenticator: authenticator,
+            census: census,
+            stop: stop,
+            logger: logger
+        )
+    }
+
+    /// The sweep of the database, once that is open.
+    func sweeper(wake: Wake) -> SweeperService {
+        SweeperService(time: time, wake: wake, pulse: pulse, logger: logger) { try await gate.enter().sweep() }
+    }
+
+    /// What ends the server when nobody needs it.
+    var idleWatch: IdleWatch { IdleWatch(census: census, pulse: pulse, stop: stop, time: time) }
+
+    /// The server of HTTP.
+    func httpServer(_ http: HTTPSettings, _ onListening: @escaping @Sendable (Int) -> Void) -> HTTPServer {
+        let parts = HTTPServer.Parts(
+            server: server,
+            authenticator: authenticator,
+            census: census,
+            desk: undelivered,
+            readiness: Readiness(pulse: pulse, time: time) { gate.value != nil },
+            metrics: metrics,
+            samples: { try await gate.enter().samples() },
+            project: settings.project
+        )
+        return HTTPServer(settings: http, parts: parts, logger: logger, onListening: onListening)
+    }
+}

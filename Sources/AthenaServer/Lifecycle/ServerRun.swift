@@ -1,0 +1,122 @@
+package import AthenaCore
+package import AthenaOperations
+package import Logging
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// One server from its lock to its end.
+///
+/// The order is the point: the lock first, then the socket, so that whoever connects finds somebody who answers; then
+/// the database, behind a gate that calls wait at.
+package struct ServerRun: Sendable {
+    /// How long the parts of a server may take to end before they are cut off.
+    package static let shutdownPatience: Duration = .seconds(10)
+
+    /// How taking the lock went.
+    package enum Start: Sendable {
+        /// This process owns the database now.
+        case owner(ServerLock)
+        /// Another process does.
+        case taken(owner: Int32?)
+    }
+
+    private let settings: ServerSettings
+    private let time: any TimeSource
+    private let logger: Logger
+    private let catalog: OperationCatalog
+    private let opening: DatabaseService.Opening
+    private let wake: Wake
+    private let metrics = MetricBook()
+
+    /// Prepares a server.
+    ///
+    /// - Parameters:
+    ///   - wake: rings when something may be due sooner than the sweep knows.
+    ///   - catalog: the operations that clients can call.
+    ///   - opening: opens the database; called once, by the owner of the lock alone.
+    package init(
+        settings: ServerSettings,
+        time: any TimeSource,
+        logger: Logger,
+        wake: Wake,
+        catalog: OperationCatalog,
+        opening: @escaping DatabaseService.Opening
+    ) {
+        self.settings = settings
+        self.time = time
+        self.logger = logger
+        self.wake = wake
+        self.catalog = catalog
+        self.opening = opening
+    }
+
+    /// Takes the lock of the database, making its folder if that is missing.
+    package static func start(_ location: DatabaseLocation) throws -> Start {
+        try PrivateFile.createFolder(Path.folder(of: location.database))
+        guard let lock = try ServerLock.take(location.lock) else {
+            return .taken(owner: ServerLock.owner(location.lock))
+        }
+        return .owner(lock)
+    }
+
+    /// Serves until the process is told to end, or nobody needs an on-demand server any more.
+    ///
+    /// - Parameters:
+    ///   - lock: the lock that `start` took; held until this returns.
+    ///   - endsOnSignals: whether SIGTERM and SIGINT end the server in good order.
+    ///   - onListening: hears the port of HTTP once clients can connect.
+    package func run(
+        holding lock: ServerLock,
+        endsOnSignals: Bool = true,
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws {
+        defer { withExtendedLifetime(lock) {} }
+        let parts = ServerParts(settings: settings, time: time, logger: logger, metrics: metrics, catalog: catalog)
+        metrics.add(to: .buildInfo, settings.build)
+        let socket = SocketServer(location: settings.location, desk: parts.desk, logger: logger)
+        try await socket.listen()
+        let database = DatabaseService(gate: parts.gate, time: time, logger: logger) {
+            let database = try await opening()
+            if settings.http != nil { try await createFirstToken(in: database.store) }
+            return database
+        }
+        var services: [any Service] = [database, parts.undelivered, parts.sweeper(wake: wake)]
+        services.append(CredentialSentry(authenticator: parts.authenticator, logger: logger))
+        if let http = settings.http { services.append(parts.httpServer(http, onListening)) }
+        services.append(socket)
+        if settings.isOnDemand { services.append(parts.idleWatch) }
+        try await group(services, stop: parts.stop, endsOnSignals: endsOnSignals).run()
+        logger.record(.info, "The server has ended")
+    }
+
+    private func createFirstToken(in store: any Store) async throws {
+        let mint = TokenMint(store: store, time: time) { _ in }
+        guard try await mint.createFirst(at: settings.location.token) != nil else { return }
+        logger.record(.info, "Wrote the first token for HTTP", [.path: settings.location.token])
+    }
+
+    private func group(_ services: [any Service], stop: StopRequest, endsOnSignals: Bool) -> ServiceGroup {
+        // A part that fails ends the server in good order too: calls that wait hear why.
+        var all = services.map { service in
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: service,
+                failureTerminationBehavior: .gracefullyShutdownGroup
+            )
+        }
+        all.append(
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: stop,
+                successTerminationBehavior: .gracefullyShutdownGroup
+            )
+        )
+        var quiet = logger
+        quiet.logLevel = max(.notice, logger.logLevel)
+        var configuration = ServiceGroupConfiguration(
+            services: all,
+            gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [],
+            logger: quiet
+        )
+        configuration.maximumGracefulShutdownDuration = Self.shutdownPatience
+        return ServiceGroup(configuration: configuration)
+    }
+}

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// What the process asks of the machine it runs on.
+package enum Machine {
+    /// The user whose rights this process has.
+    package static var userID: UInt32 { geteuid() }
+
+    /// The number of this process.
+    package static var processID: Int32 { getpid() }
+
+    /// The folder that relative paths start in.
+    package static var workingFolder: String {
+        guard let path = unsafe getcwd(nil, 0) else { return "/" }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+
+    /// Closes what a careless parent left open, so that a server in the background does not keep its pipes alive.
+    ///
+    /// Whatever this process opened itself is marked to be closed in children; what came through is not.
+    package static func closeInheritedDescriptors() {
+        for number in Int32(3)..<1_024 {
+            let flags = fcntl(number, F_GETFD)
+            if flags >= 0, flags & FD_CLOEXEC == 0 { _ = close(number) }
+        }
+    }
+
+    /// Makes every file of this process its owner's alone, and a write to a closed connection an error, not the end.
+    package static func hardenProcess() {
+        _ = umask(0o077)
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Whether a descriptor is a terminal, that is, a person looks at it.
+    package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+}
