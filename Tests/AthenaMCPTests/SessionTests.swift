@@ -7,8 +7,8 @@ import Testing
 struct SessionTests {
     private let caller = CallerID("a")
 
-    private func table(capacity: Int) -> SessionTable {
-        SessionTable(capacity: capacity) { UInt64.random(in: .min ... .max) }
+    private func table(capacity: Int, share: Int = 100) -> SessionTable {
+        SessionTable(capacity: capacity, share: share) { UInt64.random(in: .min ... .max) }
     }
 
     @Test("a session belongs to the credential that made it")
@@ -33,6 +33,16 @@ struct SessionTests {
         #expect(table.find(second, for: caller) == nil)
         #expect(table.find(first, for: caller) != nil)
         #expect(table.find(third, for: caller) != nil)
+    }
+
+    @Test("a caller with many sessions pushes out its own only")
+    func share() {
+        let table = table(capacity: 10, share: 2)
+        let other = table.insert(Session(), owner: CallerID("b"))
+        let ids = (0..<5).map { _ in table.insert(Session(), owner: caller) }
+        #expect(table.count == 3)
+        #expect(table.find(other, for: CallerID("b")) != nil)
+        #expect(ids.map { table.find($0, for: caller) != nil } == [false, false, false, true, true])
     }
 
     @Test("ids are 128 bits of visible ASCII")

@@ -30,7 +30,7 @@ public struct LineConnection: Sendable {
     ///   - input: chunks of bytes, cut anywhere.
     ///   - write: writes whole lines, line break included.
     /// - Throws: what the input threw, once everything is finished.
-    public func run<Input: AsyncSequence & Sendable>(
+    public func run<Input: AsyncSequence>(
         reading input: Input,
         write: @escaping ByteSink
     ) async throws where Input.Element == [UInt8] {

@@ -37,6 +37,7 @@ extension MCPServer {
         _ revision: ProtocolRevision,
         from context: TransportContext
     ) throws(ProtocolError) -> RequestScope {
+        let threshold = try envelope.logThreshold()
         var inFlight: InFlightRequests?
         if case .line(let session) = context.transport { inFlight = session.inFlight }
         return RequestScope(
@@ -46,7 +47,7 @@ extension MCPServer {
             client: envelope.client,
             encoder: RevisionEncoder(revision: revision, server: configuration.identity),
             meta: try RequestMeta(envelope.meta),
-            logThreshold: configuration.sendsLogs ? try envelope.logThreshold() : nil,
+            logThreshold: configuration.sendsLogs ? threshold : nil,
             inFlight: inFlight
         )
     }

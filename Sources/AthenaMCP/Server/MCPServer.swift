@@ -17,7 +17,11 @@ public struct MCPServer: Sendable {
         self.configuration = configuration
         self.tools = tools
         self.resources = resources
-        sessions = SessionTable(capacity: configuration.maximumSessions, entropy: configuration.entropy)
+        sessions = SessionTable(
+            capacity: configuration.maximumSessions,
+            share: configuration.maximumSessionsPerCaller,
+            entropy: configuration.entropy
+        )
     }
 
     /// Answers one message, or one batch, from start to end.

@@ -16,6 +16,8 @@ public struct ServerConfiguration: Sendable {
     public var sendsLogs: Bool
     /// How many legacy HTTP sessions are kept; beyond that the one unused for longest is forgotten.
     public var maximumSessions: Int
+    /// How many of them one caller may have, so that nobody can push out everybody else's.
+    public var maximumSessionsPerCaller: Int
     /// Where session ids come from: 64 random bits a call. Anything but a cryptographic source is for tests.
     public var entropy: @Sendable () -> UInt64
 
@@ -29,6 +31,7 @@ public struct ServerConfiguration: Sendable {
         pageSize = 100
         sendsLogs = false
         maximumSessions = 1_024
+        maximumSessionsPerCaller = 256
         entropy = {
             var generator = SystemRandomNumberGenerator()
             return generator.next()

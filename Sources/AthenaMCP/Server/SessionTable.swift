@@ -2,8 +2,8 @@ import Synchronization
 
 /// The legacy HTTP sessions of a server, each bound to the credential that made it.
 ///
-/// Bounded: when full, the session unused for longest is forgotten, which its client sees as 404 and repairs by a new
-/// handshake.
+/// Bounded, as a whole and by caller: the session unused for longest is forgotten, which its client sees as 404 and
+/// repairs by a new handshake.
 final class SessionTable: Sendable {
     private struct Entry {
         let session: Session
@@ -19,14 +19,29 @@ final class SessionTable: Sendable {
             uses += 1
             return uses
         }
+
+        /// Forgets the session unused for longest, of one owner or of all.
+        mutating func evict(of owner: CallerID?) -> Session? {
+            let candidates = owner.map { owner in entries.filter { $0.value.owner == owner } } ?? entries
+            guard let oldest = candidates.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return nil }
+            return entries.removeValue(forKey: oldest.key)?.session
+        }
+
+        /// How many sessions one owner has.
+        func count(of owner: CallerID) -> Int {
+            entries.values.count { $0.owner == owner }
+        }
     }
 
     private let state = Mutex(State())
     private let capacity: Int
+    private let share: Int
     private let entropy: @Sendable () -> UInt64
 
-    init(capacity: Int, entropy: @escaping @Sendable () -> UInt64) {
+    /// Creates a table of at most `capacity` sessions, of which one caller gets at most `share`.
+    init(capacity: Int, share: Int, entropy: @escaping @Sendable () -> UInt64) {
         self.capacity = max(1, capacity)
+        self.share = max(1, share)
         self.entropy = entropy
     }
 
@@ -37,11 +52,14 @@ final class SessionTable: Sendable {
     func insert(_ session: Session, owner: CallerID) -> String {
         let id = newID()
         let evicted: Session? = state.withLock { state in
-            let evicted =
-                state.entries.count >= capacity ? state.entries.min { $0.value.lastUse < $1.value.lastUse } : nil
-            if let evicted { state.entries[evicted.key] = nil }
+            var evicted: Session?
+            if state.count(of: owner) >= share {
+                evicted = state.evict(of: owner)
+            } else if state.entries.count >= capacity {
+                evicted = state.evict(of: nil)
+            }
             state.entries[id] = Entry(session: session, owner: owner, lastUse: state.nextUse())
-            return evicted?.value.session
+            return evicted
         }
         evicted?.inFlight.cancelAll()
         return id
