@@ -92,10 +92,15 @@ let package = Package(
         ),
         .testTarget(name: "AthenaJSONTests", dependencies: ["AthenaJSON"], swiftSettings: strict),
         .testTarget(name: "AthenaMCPTests", dependencies: ["AthenaMCP", "AthenaJSON"], swiftSettings: strict),
-        .testTarget(name: "AthenaCoreTests", dependencies: ["AthenaCore", "AthenaJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "AthenaCoreTests",
+            dependencies: ["AthenaCore", "AthenaSQLite", "AthenaJSON"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AthenaSQLiteTests",
             dependencies: ["AthenaSQLite", "AthenaSQL", "AthenaCore", "AthenaJSON"],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -16,24 +16,27 @@ package enum EventAudit {
         case unreadable
     }
 
+    /// The first thing that is wrong.
+    package struct Finding: Sendable, Hashable {
+        /// The place where a sound event was expected.
+        package let sequence: Int64
+        /// What is there instead.
+        package let what: Fault
+
+        init(behind head: EventHead, what: Fault) {
+            sequence = head.sequence + 1
+            self.what = what
+        }
+    }
+
     /// What a check found.
     package struct Verdict: Sendable, Hashable {
         /// Events that were found sound.
         package let checked: Int
         /// The newest place that was found sound, or the anchor's.
         package let head: EventHead
-        /// The first fault and the place where an event was expected, or nil when all is well.
-        package let fault: (sequence: Int64, what: Fault)?
-
-        package static func == (left: Verdict, right: Verdict) -> Bool {
-            left.checked == right.checked && left.head == right.head
-                && left.fault?.sequence == right.fault?.sequence && left.fault?.what == right.fault?.what
-        }
-
-        package func hash(into hasher: inout Hasher) {
-            hasher.combine(checked)
-            hasher.combine(head)
-        }
+        /// The first fault, or nil when all is well.
+        package let fault: Finding?
     }
 
     private static let eventsAtOnce = 500
@@ -50,11 +53,11 @@ package enum EventAudit {
             do {
                 events = try reader.events(EventQuery(project: project.id, after: head.sequence, limit: eventsAtOnce))
             } catch let error as SQLError where error.kind == .corrupt {
-                return Verdict(checked: checked, head: head, fault: (head.sequence + 1, .unreadable))
+                return Verdict(checked: checked, head: head, fault: Finding(behind: head, what: .unreadable))
             }
             for event in events {
                 if let what = fault(in: event, behind: head, project: project.name) {
-                    return Verdict(checked: checked, head: head, fault: (head.sequence + 1, what))
+                    return Verdict(checked: checked, head: head, fault: Finding(behind: head, what: what))
                 }
                 head = EventHead(sequence: event.sequence, hash: event.hash, at: event.at)
                 checked += 1
