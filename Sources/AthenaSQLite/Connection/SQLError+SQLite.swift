@@ -22,6 +22,9 @@ extension SQLError {
         self.init(code: detailed, systemError: unsafe sqlite3_system_errno(handle), message: words)
     }
 
+    /// A failure that GRDB reports when there is no handle to ask for more.
+    init(_ error: any Error) { unsafe self.init(error, on: nil) }
+
     /// A failure that GRDB reports, from opening or from a transaction.
     init(_ error: any Error, on handle: OpaquePointer?) {
         guard let error = error as? DatabaseError else {

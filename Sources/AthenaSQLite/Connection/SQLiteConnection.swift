@@ -9,7 +9,9 @@ internal import GRDBSQLite
 package final class SQLiteConnection: SQLConnection {
     package let dialect = Dialect.sqlite
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
+    private static let mostStatements = 500
+
     private let ownsHandle: Bool
     private var statements: [SQLText: PreparedStatement] = [:]
 
@@ -94,9 +96,19 @@ package final class SQLiteConnection: SQLConnection {
             }
             return unsafe try PreparedStatement(sql, on: handle, isKept: false)
         }
+        if statements.count >= Self.mostStatements { forgetStatements() }
         let fresh = unsafe try PreparedStatement(sql, on: handle, isKept: true)
         statements[sql] = fresh
         return fresh
+    }
+
+    /// Filters make texts of their own, so that without a bound a long life would gather ever more of them.
+    private func forgetStatements() {
+        let idle = statements.filter { !$0.value.isInUse }
+        for (sql, statement) in idle {
+            statement.finalize()
+            statements[sql] = nil
+        }
     }
 
     private func giveBack(_ statement: PreparedStatement) {

@@ -1,0 +1,114 @@
+internal import AthenaCore
+internal import AthenaSQL
+
+/// Commits operations in batches: what came in while the last commit was on its way to the disk shares the next one.
+///
+/// Confined to the writer's thread.
+final class BatchWriter {
+    typealias Item = any PendingWork<any WriteTransaction>
+
+    let path: String
+    let options: SQLiteOptions
+    let hooks: StoreHooks
+    let counts: SharedStatistics
+    var keeper: LogKeeper
+    /// Nil while the file cannot be opened.
+    var connection: WriterConnection?
+    private let queue: WorkQueue<any WriteTransaction>
+
+    /// Opens the file and brings its schema up to date.
+    init(
+        path: String,
+        options: SQLiteOptions,
+        queue: WorkQueue<any WriteTransaction>,
+        hooks: StoreHooks,
+        counts: SharedStatistics
+    ) throws {
+        self.path = path
+        self.options = options
+        self.queue = queue
+        self.hooks = hooks
+        self.counts = counts
+        let connection = try WriterConnection(path, options)
+        self.connection = connection
+        keeper = LogKeeper(path: path, options: options)
+        keeper.follow(connection.database.sql)
+    }
+
+    /// Works until the queue is closed and empty, then closes the file.
+    func run() {
+        var batch: [Item] = []
+        var isQuiet = false
+        while true {
+            let patience: Duration? = keeper.hasChores ? (isQuiet ? .zero : options.idleDelay) : nil
+            switch queue.take(into: &batch, patience: patience) {
+            case .work:
+                isQuiet = false
+                commitAll(&batch)
+                batch.removeAll(keepingCapacity: true)
+            case .nothing:
+                isQuiet = true
+                tidy()
+            case .closed:
+                connection?.database.close()
+                connection = nil
+                return
+            }
+        }
+    }
+
+    /// Commits a batch, in as many transactions as its limits ask for.
+    private func commitAll(_ batch: inout [Item]) {
+        var first = 0
+        while first < batch.count {
+            var end = first
+            let outcome = attempt(hook: hooks.ready) { run in end = gather(&batch, from: first, run) }
+            // When not even BEGIN worked, nothing was gathered and everything that waits is told so.
+            if end == first { end = batch.count }
+            conclude(outcome, batch[first..<end])
+            first = end
+            checkpointIfDue()
+        }
+    }
+
+    /// Runs operations one after the other while the limits of a batch last; takes in what arrives meanwhile.
+    ///
+    /// - Returns: the place behind the last one that was taken.
+    private func gather(_ batch: inout [Item], from first: Int, _ run: (Item) -> Bool) -> Int {
+        let end = ContinuousClock.now + options.batchTime
+        var next = first
+        while next - first < options.batchLimit {
+            if next == batch.count { queue.takeMore(into: &batch) }
+            guard next < batch.count else { break }
+            let item = batch[next]
+            next += 1
+            guard item.start() else { continue }
+            guard run(item), ContinuousClock.now < end else { break }
+        }
+        return next
+    }
+
+    private func checkpointIfDue() {
+        guard keeper.isDue, let connection else { return }
+        do {
+            try keeper.checkpoint(connection.database)
+            counts.update { $0.checkpoints += 1 }
+        } catch {
+            options.report(.checkpointFailed(String(describing: error)))
+        }
+    }
+
+    /// Does one piece of housekeeping; the queue is looked at between two of them.
+    private func tidy() {
+        guard let connection else {
+            keeper.skipChores()
+            return
+        }
+        do {
+            if try keeper.doChore(connection.database) { counts.update { $0.checkpoints += 1 } }
+        } catch {
+            options.report(.checkpointFailed(String(describing: error)))
+        }
+        if !keeper.hasChores { options.report(.settled) }
+    }
+}
