@@ -1,3 +1,5 @@
+internal import AthenaJSON
+
 /// A task that ended, as far as patterns are concerned.
 package struct FinishedTask: Sendable, Hashable {
     /// The task.
@@ -35,6 +37,15 @@ package struct FinishedTask: Sendable, Hashable {
             let parent = event.data?["parent"]?.stringValue.flatMap(AgentTask.ID.init(parsing:))
             guard goal != nil || parent != nil || event.facts.dependencies?.isEmpty == false else { return nil }
             self.init(goal: goal, parent: parent, dependencies: event.facts.dependencies ?? [])
+        }
+
+        /// These ties, and of `known` those that these leave open.
+        func completed(by known: Bonds?) -> Bonds {
+            Bonds(
+                goal: goal ?? known?.goal,
+                parent: parent ?? known?.parent,
+                dependencies: dependencies.isEmpty ? known?.dependencies ?? [] : dependencies
+            )
         }
     }
 

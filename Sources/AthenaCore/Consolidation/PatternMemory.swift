@@ -49,7 +49,8 @@ package struct PatternMemory: Sendable {
 
     /// Takes in events; those at or before the cursor are skipped, so feeding a page twice changes nothing.
     ///
-    /// A task's ties may stand in the event that ended it, or in the one that created it.
+    /// A task's ties may stand in the event that ended it, or in the one that created it. A task that failed, was brought
+    /// back and then completed ends twice, and counts twice.
     package mutating func absorb(_ events: [Event]) {
         for event in events where event.sequence > cursor {
             cursor = event.sequence
@@ -86,11 +87,11 @@ package struct PatternMemory: Sendable {
         guard let id = event.facts.taskID else { return }
         switch (event.kind, event.facts.taskStatus) {
         case (.taskCreated, _), (.taskUpdated, _):
-            if let found = FinishedTask.Bonds(event) { bonds[id] = found }
+            if let found = FinishedTask.Bonds(event) { bonds[id] = found.completed(by: bonds[id]) }
         case (.taskCompleted, _), (.taskFailed, .failed), (.taskLost, .failed):
-            let known = FinishedTask.Bonds(event) ?? bonds[id] ?? FinishedTask.Bonds()
-            bonds[id] = nil
             guard let type = event.facts.taskType else { return }
+            let known = (FinishedTask.Bonds(event) ?? FinishedTask.Bonds()).completed(by: bonds[id])
+            if event.kind == .taskCompleted { bonds[id] = nil }
             absorb(
                 FinishedTask(
                     id: id,
@@ -100,7 +101,6 @@ package struct PatternMemory: Sendable {
                     durationMs: event.facts.executionDurationMs
                 )
             )
-        case (.taskCancelled, _): bonds[id] = nil
         default: break
         }
     }

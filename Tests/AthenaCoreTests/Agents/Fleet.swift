@@ -34,6 +34,19 @@ enum Fleet {
         )
     }
 
+    /// A task of some type and state.
+    static func task(_ number: Int64, _ type: String = "build", status: TaskStatus = .pending) -> AgentTask {
+        var task = AgentTask(
+            id: AgentTask.ID(rawValue: number),
+            project: Project.ID(rawValue: 1),
+            type: type,
+            title: "Task \(number)",
+            createdAt: now.wall
+        )
+        task.status = status
+        return task
+    }
+
     /// A record of so many outcomes, each of them now and each success after a second.
     static func record(_ successes: Int, _ failures: Int, at wall: Int64 = now.wall) -> PerformanceRecord {
         var record = PerformanceRecord()
