@@ -58,8 +58,8 @@ public struct HTTPExchange: Sendable {
     }
 
     private func mediaRefusal(_ fields: HTTPFields) -> HTTPAnswer? {
-        let content = fields.single("content-type").flatMap { MediaRange($0) }
-        guard content?.type == "application", content?.subtype == "json" else {
+        let content = fields.single("content-type").flatMap { MediaRange($0.utf8) }
+        guard content?.isSameType(as: .json) == true else {
             return .refusal(415, "Content-Type must be application/json")
         }
         let accepted = AcceptedTypes(fields)

@@ -62,18 +62,16 @@ final class CancellableRequest: Sendable {
 
     /// Runs the work of the request in a task that ``cancel()`` cancels, and waits for it in any case.
     func run(_ body: @escaping @Sendable () async -> Reply) async -> Reply {
-        await withTaskGroup(of: Reply?.self) { group in
-            group.addTask { await body() }
-            group.addTask { [signal] in
-                for await _ in signal {}
-                return nil
+        await withTaskGroup(of: Reply.self) { group in
+            group.addTask { [continuation] in
+                let reply = await body()
+                continuation.finish()
+                return reply
             }
-            var reply = Reply.accepted
-            for await finished in group {
-                if let finished { reply = finished }
-                group.cancelAll()
-            }
-            return reply
+            // Ends when the work is done, the request is cancelled, or the task that runs all this is.
+            for await _ in signal {}
+            if isCancelled { group.cancelAll() }
+            return await group.next() ?? .accepted
         }
     }
 }
