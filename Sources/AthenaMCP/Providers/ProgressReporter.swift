@@ -2,8 +2,8 @@ import AthenaJSON
 
 /// Tells a client how far its request has come, if it asked to be told.
 ///
-/// What goes out is strictly increasing and ends with the answer: a report that is not higher than the last one, or that
-/// comes too late, is dropped. So a provider may report from several child tasks without any care.
+/// What goes out is strictly increasing and ends with the answer: a report that is not higher than the last one, or
+/// that comes too late, is dropped. So a provider may report from several child tasks without any care.
 public struct ProgressReporter: Sendable {
     /// Reports to nobody.
     public static let silent = ProgressReporter(nil)

@@ -1,7 +1,7 @@
 /// The protocol core: decodes a message, classifies its era, checks it, asks a provider, encodes the answer.
 ///
-/// It has no state but the table of legacy HTTP sessions, and knows nothing of sockets. Use ``LineConnection`` for pipes
-/// and sockets, ``HTTPExchange`` for HTTP, and ``handle(_:from:sink:)`` in process.
+/// It has no state but the table of legacy HTTP sessions, and knows nothing of sockets. Use ``LineConnection`` for
+/// pipes and sockets, ``HTTPExchange`` for HTTP, and ``handle(_:from:sink:)`` in process.
 public struct MCPServer: Sendable {
     let configuration: ServerConfiguration
     let tools: any ToolProvider
@@ -30,8 +30,8 @@ public struct MCPServer: Sendable {
     ///   - bytes: one JSON text.
     ///   - context: where it came from.
     ///   - sink: writes notifications that belong to the request, each before this method returns.
-    /// - Returns: the reply. Whoever cannot write it runs its ``Reply/onUndelivered``. A request cancelled by its client
-    ///   replies nothing.
+    /// - Returns: the reply. Whoever cannot write it runs its ``Reply/onUndelivered``. A request cancelled by its
+    ///   client replies nothing.
     public func handle(
         _ bytes: [UInt8],
         from context: TransportContext,

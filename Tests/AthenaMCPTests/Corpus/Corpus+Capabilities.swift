@@ -45,14 +45,14 @@ extension Corpus {
         CorpusRow(
             "logs from the level asked for",
             metaCall("speak", #","io.modelcontextprotocol/logLevel":"warning""#),
-            #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"error","logger":"fixture","data":{"loud":true}}}"#,
+            loud,
             complete(spoken)
         ),
         CorpusRow(
             "all logs",
             metaCall("speak", #","io.modelcontextprotocol/logLevel":"debug""#),
             #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"debug","data":"quiet"}}"#,
-            #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"error","logger":"fixture","data":{"loud":true}}}"#,
+            loud,
             complete(spoken)
         ),
         CorpusRow(
@@ -72,6 +72,9 @@ extension Corpus {
         ),
     ]
 
+    private static let loud =
+        #"{"jsonrpc":"2.0","method":"notifications/message","params":"#
+        + #"{"level":"error","logger":"fixture","data":{"loud":true}}}"#
     static let levels = "debug, info, notice, warning, error, critical, alert, emergency"
     private static let lacking = "sample needs client capabilities that were not declared"
 

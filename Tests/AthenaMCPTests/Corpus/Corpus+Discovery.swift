@@ -82,6 +82,6 @@ extension Corpus {
     private static let offer =
         #""supportedVersions":$VERSIONS,"capabilities":{"tools":{},"resources":{},"logging":{}},"#
         + #""instructions":"Use echo.","ttlMs":3600000,"cacheScope":"public""#
-    private static let envelopeKeys =
+    static let envelopeKeys =
         #"\"io.modelcontextprotocol/protocolVersion\" and \"io.modelcontextprotocol/clientCapabilities\""#
 }

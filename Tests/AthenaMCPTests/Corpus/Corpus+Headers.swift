@@ -54,7 +54,7 @@ extension Corpus {
             old("tools/list"),
             error(
                 -32602,
-                #"params._meta must be an object with \"io.modelcontextprotocol/protocolVersion\" and \"io.modelcontextprotocol/clientCapabilities\""#
+                "params._meta must be an object with " + envelopeKeys
             )
         ).overHTTP().header("mcp-protocol-version", "2026-07-28").status(400),
         CorpusRow(

@@ -25,7 +25,8 @@ extension Corpus {
             "a text",
             read("test://one"),
             complete(
-                #""contents":[{"uri":"test://one","mimeType":"text/plain","text":"one"}],"ttlMs":1000,"cacheScope":"private""#
+                #""contents":[{"uri":"test://one","mimeType":"text/plain","text":"one"}],"#
+                    + #""ttlMs":1000,"cacheScope":"private""#
             )
         ),
         CorpusRow(
@@ -55,7 +56,8 @@ extension Corpus {
             old("resources/list"),
             result(
                 #"{"resources":[{"uri":"test://one","name":"one","mimeType":"text/plain"},"#
-                    + #"{"uri":"test://two","name":"two","description":"Bytes"},{"uri":"test://three","name":"three"}]}"#
+                    + #"{"uri":"test://two","name":"two","description":"Bytes"},"#
+                    + #"{"uri":"test://three","name":"three"}]}"#
             )
         ).after(.v2025_03_26),
         CorpusRow(

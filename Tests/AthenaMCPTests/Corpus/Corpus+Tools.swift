@@ -85,7 +85,8 @@ extension Corpus {
 
     static let cursorAdvice = "Invalid cursor: repeat the list without one"
     static let failure =
-        #""content":[{"type":"text","text":"{\"error\":{\"code\":\"not_found\",\"message\":\"No task t9\",\"applied\":false}}"}],"isError":true"#
+        #""content":[{"type":"text","text":"{\"error\":{\"code\":\"not_found\","#
+        + #"\"message\":\"No task t9\",\"applied\":false}}"}],"isError":true"#
     static let counted = #""content":[{"type":"text","text":"{\"counted\":3}"}],"structuredContent":{"counted":3}"#
     static let spoken = #""content":[{"type":"text","text":"{}"}],"structuredContent":{}"#
     static let media =
@@ -104,6 +105,7 @@ extension Corpus {
     private static let secretTool = plain("secret", "For admins")
 
     private static func plain(_ name: String, _ description: String) -> String {
-        #"{"name":"\#(name)","description":"\#(description)","inputSchema":{"type":"object","additionalProperties":false}}"#
+        #"{"name":"\#(name)","description":"\#(description)","#
+            + #""inputSchema":{"type":"object","additionalProperties":false}}"#
     }
 }
