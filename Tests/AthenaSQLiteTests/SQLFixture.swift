@@ -13,8 +13,10 @@ final class SQLFixture {
     var reader: SQLReader { SQLReader(connection: connection) }
     var id: Project.ID { project.id }
 
-    init() throws {
-        connection = try SQLiteConnection()
+    convenience init() throws { try self.init(connection: SQLiteConnection()) }
+
+    init(connection: SQLiteConnection) throws {
+        self.connection = connection
         try Schema.migrate(connection)
         writer = SQLWriter(connection: connection)
         project = try writer.begin().ensureProject(named: "default")

@@ -15,11 +15,11 @@ struct OpenLane: Comparable {
     ///
     /// $1 is the project; $2 and $3 the order key and id behind which the heads are wanted.
     static let heads: SQLText = """
-        WITH RECURSIVE open(lane) AS (
-          SELECT MIN(lane) FROM tasks WHERE project = $1 AND ready_key IS NOT NULL
+        WITH RECURSIVE open(lane, number) AS (
+          SELECT MIN(lane), 1 FROM tasks WHERE project = $1 AND ready_key IS NOT NULL
           UNION ALL
-          SELECT (SELECT MIN(t.lane) FROM tasks t WHERE t.project = $1 AND t.ready_key IS NOT NULL AND t.lane > open.lane)
-            FROM open WHERE open.lane IS NOT NULL LIMIT $4
+          SELECT (SELECT MIN(t.lane) FROM tasks t WHERE t.project = $1 AND t.ready_key IS NOT NULL AND t.lane > open.lane),
+            open.number + 1 FROM open WHERE open.lane IS NOT NULL AND open.number < $4
         )
         SELECT o.lane, h.ready_key, h.id FROM open o JOIN tasks h ON h.id =
           (SELECT t.id FROM tasks t WHERE t.project = $1 AND t.lane = o.lane AND t.ready_key IS NOT NULL

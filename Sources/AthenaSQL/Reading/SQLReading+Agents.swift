@@ -8,6 +8,17 @@ extension SQLReading {
         ).first
     }
 
+    package func wasRegistered(_ id: Agent.ID, in project: Project.ID) throws -> Bool {
+        try names.agentKey(id, in: project) != nil
+    }
+
+    package func agentCount(in project: Project.ID) throws -> Int {
+        try connection.first(
+            "SELECT COUNT(*) FROM agents WHERE project = $1 AND deregistered_at IS NULL",
+            [.integer(project.rawValue)]
+        ) { Int($0.integer(0)) } ?? 0
+    }
+
     package func agents(in project: Project.ID, after: Agent.ID?, limit: Int) throws -> [Agent] {
         try agents(
             AgentStatements.select

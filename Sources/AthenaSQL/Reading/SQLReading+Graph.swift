@@ -101,12 +101,14 @@ private enum GraphStatements {
     static let freeTo: SQLText = edge + "relations WHERE project = $1 AND to_kind = $2 AND to_name = $3 LIMIT $4"
 
     /// Who holds a skill, and which ready tasks need it; ended tasks are many and say nothing about the skill now.
+    ///
+    /// CROSS JOIN keeps SQLite from walking all ready tasks to look for the few lanes.
     static let atSkill: SQLText = """
         SELECT 'AGENT', a.name, 'HAS_SKILL', 'SKILL', s.skill FROM agent_skills s JOIN agents a ON a.id = s.agent
           WHERE s.project = $1 AND s.skill = $2
         UNION ALL
-        SELECT 'TASK', 't' || t.id, 'REQUIRES', 'SKILL', r.skill FROM lane_skills r JOIN tasks t
-          ON t.project = $1 AND t.lane = r.lane AND t.ready_key IS NOT NULL WHERE r.skill = $2
+        SELECT 'TASK', 't' || t.id, 'REQUIRES', 'SKILL', r.skill FROM lane_skills r CROSS JOIN tasks t
+          WHERE r.skill = $2 AND t.project = $1 AND t.lane = r.lane AND t.ready_key IS NOT NULL
         LIMIT $3
         """
 }

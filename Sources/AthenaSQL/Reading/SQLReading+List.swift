@@ -2,6 +2,16 @@ package import AthenaCore
 
 extension SQLReading {
     package func list(_ query: TaskQuery) throws -> [AgentTask] {
+        guard query.isDrivenByStatus, let statuses = query.statuses, statuses.count > 1 else { return try page(query) }
+        let pages = try Set(statuses).map { status in
+            var single = query
+            single.statuses = [status]
+            return try page(single)
+        }
+        return Array(pages.joined().sorted(by: query.sort.precedes).prefix(query.limit))
+    }
+
+    private func page(_ query: TaskQuery) throws -> [AgentTask] {
         guard var filter = try filter("SELECT " + TaskRow.columns + " FROM tasks", query) else { return [] }
         switch query.sort {
         case .newest, .oldest: break
@@ -67,15 +77,21 @@ extension TaskQuery {
     /// The most matching tasks that an order without an index considers: the newest of them.
     private static var sortedAtMost: Int { 50_000 }
 
-    /// States kept in an index of their own repeat its condition, without which it does not serve; leased ones say that
-    /// they have a lease, for the same reason.
+    /// Whether the states are what selects most: rare ones, kept in an index, and no other filter that has one.
+    fileprivate var isDrivenByStatus: Bool {
+        let rare: Set<TaskStatus> = [.blocked, .waiting, .failed, .cancelled]
+        guard let statuses, agent == nil, goal == nil, parent == nil, label == nil else { return false }
+        return statuses.allSatisfy { rare.contains($0) }
+    }
+
+    /// An index serves only where its own condition is repeated; leased tasks are found by their leases.
     fileprivate func filterStatus(_ filter: inout SQLFilter) {
         guard let statuses else { return }
         filter.and("status", isOneOf: statuses.map { .text($0.rawValue) })
-        if statuses.allSatisfy(\.isLeased) { filter.and("lease_until IS NOT NULL") }
-        let aside: Set<TaskStatus> = [.blocked, .waiting, .failed, .cancelled]
-        if statuses.allSatisfy({ aside.contains($0) }) {
+        if isDrivenByStatus {
             filter.and("(status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled')")
+        } else if statuses.allSatisfy(\.isLeased), agent == nil {
+            filter.and("id IN (SELECT x.id FROM tasks x WHERE x.lease_until IS NOT NULL)")
         }
     }
 
@@ -105,6 +121,16 @@ extension TaskQuery {
 }
 
 extension TaskQuery.Sort {
+    /// Which of two tasks stands first.
+    fileprivate func precedes(_ left: AgentTask, _ right: AgentTask) -> Bool {
+        switch self {
+        case .newest: left.id > right.id
+        case .oldest: left.id < right.id
+        case .priority: (left.priority, left.id) < (right.priority, right.id)
+        case .updated: (left.updatedAt, left.id) > (right.updatedAt, right.id)
+        }
+    }
+
     fileprivate var order: SQLText {
         switch self {
         case .newest: " ORDER BY id DESC"

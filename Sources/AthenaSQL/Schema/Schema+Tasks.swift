@@ -22,6 +22,7 @@ extension Schema {
           PRIMARY KEY(skill, lane)
         ) STRICT, WITHOUT ROWID
         """,
+        "CREATE INDEX lane_skills_lane ON lane_skills(lane)",
         """
         CREATE TABLE tasks(
           id INTEGER PRIMARY KEY,

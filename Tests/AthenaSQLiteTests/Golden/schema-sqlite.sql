@@ -16,6 +16,8 @@ CREATE INDEX goals_project ON goals(project);
 
 CREATE INDEX idempotency_at ON idempotency(at);
 
+CREATE INDEX lane_skills_lane ON lane_skills(lane);
+
 CREATE INDEX relations_to ON relations(project, to_kind, to_name);
 
 CREATE UNIQUE INDEX task_bodies_external_ref ON task_bodies(project, external_ref)
