@@ -31,9 +31,14 @@ extension Orchestrator {
 
     /// Releases an agent's leases and takes it out of every list; its history stays.
     ///
+    /// Repeatable: an agent that was deregistered before is left as it is.
     /// - Returns: the tasks that went back into the queue.
+    /// - Throws: `agent_unknown` for one that never registered.
     package func deregister(_ id: Agent.ID, as caller: Caller) async throws -> [AgentTask.ID] {
         try await perform(as: caller) { work in
+            if try work.tx.agent(id, in: work.project) == nil, try work.tx.wasRegistered(id, in: work.project) {
+                return []
+            }
             let agent = try work.requireAgent(id)
             let released = try work.releaseAll(of: id)
             try work.tx.deregister(agent, at: work.now.wall)

@@ -49,14 +49,7 @@ extension Orchestrator {
 extension UnitOfWork {
     /// Reserves a task, refusing by the first filter that the agent does not pass.
     func assign(_ task: AgentTask, to id: Agent.ID, data: JSONObject?) throws -> AgentTask {
-        try TaskMachine.require(.assign, on: task)
-        guard task.isReady else {
-            throw AthenaError(
-                .illegalTransition,
-                "\(task.id) is scheduled for later and cannot be assigned yet.",
-                next: "Wait until it is ready; get_task_status says when."
-            )
-        }
+        if let refusal = refusal(toAssign: task) { throw refusal }
         let agent = try requireActive(id)
         let missing = task.requirements.filter { required in !agent.skills.contains { $0.skill == required } }
         guard missing.isEmpty else {
@@ -76,6 +69,21 @@ extension UnitOfWork {
             )
         }
         return try reserve(task, for: id, data: data)
+    }
+
+    /// Why a task in its present state can be assigned to nobody; nil when it can.
+    func refusal(toAssign task: AgentTask) -> AthenaError? {
+        do throws(AthenaError) {
+            try TaskMachine.require(.assign, on: task)
+        } catch {
+            return error
+        }
+        guard !task.isReady else { return nil }
+        return AthenaError(
+            .illegalTransition,
+            "\(task.id) is scheduled for later and cannot be assigned yet.",
+            next: "Wait until it is ready; get_task_status says when."
+        )
     }
 
     private func reserve(_ task: AgentTask, for id: Agent.ID, data: JSONObject?) throws -> AgentTask {

@@ -52,7 +52,8 @@ extension Orchestrator {
 }
 
 extension TaskReport {
-    fileprivate static func read(
+    /// Reads as much of a task as `detail` says.
+    static func read(
         _ task: AgentTask,
         _ detail: Orchestrator.Detail,
         in tx: any ReadTransaction,

@@ -2,6 +2,10 @@
 package protocol AgentReading {
     /// One agent; nil when it never registered or was deregistered.
     func agent(_ id: Agent.ID, in project: Project.ID) throws -> Agent?
+    /// Whether an agent of this name is registered or once was.
+    func wasRegistered(_ id: Agent.ID, in project: Project.ID) throws -> Bool
+    /// How many agents are registered.
+    func agentCount(in project: Project.ID) throws -> Int
     /// Agents by name, behind `after`.
     func agents(in project: Project.ID, after: Agent.ID?, limit: Int) throws -> [Agent]
     /// Agents that hold every one of `skills`, from an index on skills; all agents when `skills` is empty.

@@ -33,9 +33,7 @@ package struct RegisterAgent: Operation {
         }
         let skills = try arguments.skills("skills") ?? arguments.skills("capabilities") ?? []
         let metadata = arguments.object("metadata")
-        if let metadata, JSON.object(metadata).bytes.count > TaskLimits.metadata {
-            throw AthenaError(.tooLarge, "metadata is larger than \(TaskLimits.metadata) bytes.", next: "Shorten it.")
-        }
+        try TaskFields.requireSize(of: metadata, named: "metadata")
         let (agent, isNew) = try await context.orchestrator.register(
             Registration(
                 agent: id,

@@ -35,6 +35,9 @@ package struct Arguments: Sendable {
     /// One task, such as `t12`.
     package func task(_ name: String) throws -> AgentTask.ID? { try text(name).map(Self.task) }
 
+    /// One task that has to be named.
+    package func requiredTask(_ name: String) throws -> AgentTask.ID { try Self.task(try requiredText(name)) }
+
     /// Exactly one of a single id and a list of ids.
     package func tasks(_ single: String, _ many: String) throws -> (ids: [AgentTask.ID], isSingle: Bool) {
         switch (text(single), texts(many)) {

@@ -31,6 +31,8 @@ package struct CallIdentity: Sendable, Hashable {
 
 /// Everything an operation has at hand beside its arguments.
 package struct CallContext: Sendable {
+    /// The credential behind the call.
+    package let identity: CallIdentity
     /// Who calls, for which project.
     package let caller: Caller
     /// The use cases.
@@ -42,11 +44,13 @@ package struct CallContext: Sendable {
 
     /// Gathers what an operation needs.
     package init(
+        identity: CallIdentity,
         caller: Caller,
         orchestrator: Orchestrator,
         trace: String? = nil,
         callP95Ms: @escaping @Sendable () -> Double?
     ) {
+        self.identity = identity
         self.caller = caller
         self.orchestrator = orchestrator
         self.trace = trace

@@ -1,5 +1,5 @@
 extension OperationCatalog {
-    /// Every operation of Athena.
+    /// Every operation of Athena, in the order in which they are listed.
     package static let standard = OperationCatalog([
         CreateTask(),
         ClaimTask(),
@@ -10,5 +10,19 @@ extension OperationCatalog {
         ReleaseTask(),
         GetTaskStatus(),
         RegisterAgent(),
+        PollTasks(),
+        QueryTasks(),
+        RouteTask(),
+        AssignTask(),
+        CancelTask(),
+        FindCapableAgents(),
+        GetAgentHealth(),
+        UpdateAgentPerformance(),
+        DeregisterAgent(),
+        GetQueueMetrics(),
+        GetRoutingStats(),
+        GetHealth(),
+        GetRecommendations(),
+        QueryEvents(),
     ])
 }

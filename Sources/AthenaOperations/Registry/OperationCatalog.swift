@@ -45,24 +45,33 @@ package struct OperationCatalog: Sendable {
     ) async throws -> OperationAnswer {
         guard let operation = byName[name] else { throw AthenaError.notFound("operation \(name.quotedForMessage)") }
         let declaration = operation.declaration
-        guard identity.scopes.contains(declaration.scope) else {
-            throw AthenaError(
-                .notPermitted,
-                "\(name) needs the scope \(declaration.scope.rawValue), which this credential does not have.",
-                next: "Use a credential with that scope.",
-                details: ["scope": .string(declaration.scope.rawValue)]
-            )
-        }
         var arguments = arguments
+        try Self.require(declaration.scope(of: arguments), of: identity, for: name)
         let project = try Self.takeProject(from: &arguments, for: identity)
         try Self.check(arguments, against: declaration)
         let caller = Caller(
             principal: identity.principal,
             boundAgent: identity.agent,
-            project: try await orchestrator.project(named: project, isMade: declaration.effect != .reads)
+            project: try await orchestrator.project(named: project, isMade: !declaration.onlyReads(arguments))
         )
-        let context = CallContext(caller: caller, orchestrator: orchestrator, trace: trace, callP95Ms: callP95Ms)
+        let context = CallContext(
+            identity: identity,
+            caller: caller,
+            orchestrator: orchestrator,
+            trace: trace,
+            callP95Ms: callP95Ms
+        )
         return try await operation.call(Arguments(arguments), context)
+    }
+
+    private static func require(_ scope: Scope, of identity: CallIdentity, for name: String) throws {
+        guard !identity.scopes.contains(scope) else { return }
+        throw AthenaError(
+            .notPermitted,
+            "\(name) needs the scope \(scope.rawValue), which this credential does not have.",
+            next: "Use a credential with that scope.",
+            details: ["scope": .string(scope.rawValue)]
+        )
     }
 
     /// Every operation accepts `project`, so that it costs no tokens in every definition.

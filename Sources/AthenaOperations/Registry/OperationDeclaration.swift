@@ -12,6 +12,8 @@ package struct OperationDeclaration: Sendable {
     /// The smallest toolset that contains it; nil for what only the command line may call.
     package let toolset: Toolset?
     package let effect: Effect
+    /// The argument with which it does more than its scope and toolset promise.
+    package let elevation: Elevation?
     /// The arguments, an object without unknown keys.
     package let input: JSONSchema
     /// The answer, an object.
@@ -29,6 +31,19 @@ package struct OperationDeclaration: Sendable {
         case removes
     }
 
+    /// An argument that makes a reading operation change something, and the scope that it takes.
+    package struct Elevation: Sendable {
+        /// The argument's name; it asks when it is there and is not false.
+        package let argument: String
+        /// What a credential must be allowed to do then.
+        package let scope: Scope
+
+        func isAsked(in arguments: JSONObject) -> Bool {
+            guard let value = arguments[argument] else { return false }
+            return !value.isNull && value.boolValue != false
+        }
+    }
+
     /// Declares an operation.
     package init(
         _ name: String,
@@ -36,6 +51,7 @@ package struct OperationDeclaration: Sendable {
         scope: Scope,
         toolset: Toolset?,
         effect: Effect,
+        elevation: Elevation? = nil,
         input: [JSONSchema.Property],
         output: JSONSchema
     ) {
@@ -44,8 +60,22 @@ package struct OperationDeclaration: Sendable {
         self.scope = scope
         self.toolset = toolset
         self.effect = effect
+        self.elevation = elevation
         self.input = .object(input)
         self.output = output
+    }
+}
+
+extension OperationDeclaration {
+    /// The scope that a call with these arguments takes.
+    func scope(of arguments: JSONObject) -> Scope {
+        guard let elevation, elevation.isAsked(in: arguments) else { return scope }
+        return elevation.scope
+    }
+
+    /// Whether a call with these arguments changes nothing.
+    func onlyReads(_ arguments: JSONObject) -> Bool {
+        effect == .reads || elevation.map { !$0.isAsked(in: arguments) } ?? false
     }
 }
 

@@ -12,6 +12,21 @@ enum Schemas {
     static let time = JSONSchema.anything(description: "ISO 8601 or ms")
     static let idempotencyKey = JSONSchema.string(1...TaskLimits.idempotencyKey)
 
+    static let cursor = JSONSchema.string()
+    static func status(default standard: String) -> JSONSchema {
+        .oneOf(TaskStatus.allCases.map(\.rawValue), default: standard)
+    }
+
+    /// How much of each item a list shows.
+    static func fields(default standard: String) -> JSONSchema {
+        .oneOf(TaskListFields.allCases.map(\.rawValue), default: standard)
+    }
+
+    static let agentIDs = JSONSchema.array(of: .string(), 0...100)
+    static let windowMinutes = JSONSchema.integer(1...10_080, default: 60)
+
+    static func taskIDs(_ most: Int) -> JSONSchema { .array(of: .string(), 1...most) }
+
     static func limit(_ range: ClosedRange<Int>, _ standard: Int) -> JSONSchema {
         .integer(range, default: standard)
     }

@@ -31,7 +31,7 @@ package struct ClaimTask: Operation {
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
         let agent = try context.caller.acting(as: try arguments.agent())
         if arguments.flag("resume") {
-            return OperationAnswer(try await context.orchestrator.resume(agent, as: context.caller).json)
+            return OperationAnswer(try await context.orchestrator.resume(agent, as: context.caller).json())
         }
         var request = ClaimRequest(agent: agent)
         request.types = arguments.texts("types")
@@ -40,7 +40,7 @@ package struct ClaimTask: Operation {
         request.leaseSeconds = arguments.int("lease_seconds")
         let once = arguments.once(declaration.name)
         let answer = try await context.orchestrator.claim(request, once: once, as: context.caller)
-        return OperationAnswer(answer.json, onUndelivered: context.takingBack(answer.briefs, isKeyed: once != nil))
+        return OperationAnswer(answer.json(), onUndelivered: context.takingBack(answer.briefs, isKeyed: once != nil))
     }
 }
 

@@ -52,6 +52,7 @@ package struct CompleteTask: Operation {
                 next: "Put it into a file or at a URL and name that in the result."
             )
         }
+        try TaskFields.requireSize(of: arguments.object("metrics"), named: "metrics")
         var completion = Completion(result: result)
         completion.metrics = arguments.object("metrics")
         completion.learned = try arguments.skills("learned") ?? []
@@ -73,7 +74,9 @@ package struct CompleteTask: Operation {
             json["unblocked"] = .array(answer.unblocked.map { .string($0.description) })
         }
         if !answer.learned.isEmpty { json["learned"] = .array(answer.learned.map { .string($0.rawValue) }) }
-        if let next = answer.next { json["next"] = .object(next.json) }
+        if let next = answer.next {
+            json["next"] = .object(next.json(limit: AnswerLimit.bytes - JSON.object(json).bytes.count))
+        }
         return json
     }
 }

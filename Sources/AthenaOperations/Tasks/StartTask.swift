@@ -21,7 +21,7 @@ package struct StartTask: Operation {
     )
 
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
-        guard let id = try arguments.task("task_id") else { throw AthenaError.invalid("task_id is missing.") }
+        let id = try arguments.requiredTask("task_id")
         let agent = try await context.actingAgent(arguments, for: id)
         let brief = try await context.orchestrator.start(
             id,
@@ -29,7 +29,11 @@ package struct StartTask: Operation {
             leaseSeconds: arguments.int("lease_seconds"),
             as: context.caller
         )
-        var json = brief.json
+        var json = brief.json()
+        if JSON.object(json).bytes.count > AnswerLimit.bytes {
+            json = brief.json(limit: AnswerLimit.bytes - AnswerLimit.frame)
+            json["hint"] = .string(Brief.hint)
+        }
         json["task_id"] = nil
         return OperationAnswer(json)
     }

@@ -83,15 +83,20 @@ package enum TaskFields {
     }
 
     private static func metadata(_ arguments: Arguments) throws -> JSONObject? {
-        guard let metadata = arguments.object("metadata") else { return nil }
-        guard JSON.object(metadata).bytes.count <= TaskLimits.metadata else {
-            throw AthenaError(
-                .tooLarge,
-                "metadata is larger than \(TaskLimits.metadata) bytes.",
-                next: "Keep it elsewhere and store where it is."
-            )
-        }
-        return metadata
+        try requireSize(of: arguments.object("metadata"), named: "metadata")
+        return arguments.object("metadata")
+    }
+
+    /// Refuses an object that is larger than metadata may be.
+    ///
+    /// - Throws: `too_large`.
+    static func requireSize(of object: JSONObject?, named name: String) throws {
+        guard let object, JSON.object(object).bytes.count > TaskLimits.metadata else { return }
+        throw AthenaError(
+            .tooLarge,
+            "\(name) is larger than \(TaskLimits.metadata) bytes.",
+            next: "Keep it elsewhere and store where it is."
+        )
     }
 
     /// A type is a word: 1 to 64 characters of letters, digits and `. _ : / + # -`.
