@@ -96,3 +96,8 @@ extension UnitOfWork {
         return ClaimAnswer(briefs: briefs)
     }
 }
+
+extension Orchestrator {
+    /// How many claims wait for work now.
+    package var waitingClaims: Int { room.waiting().count }
+}

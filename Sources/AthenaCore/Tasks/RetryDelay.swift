@@ -17,6 +17,7 @@ package enum RetryDelay {
         let grown = base.multipliedReportingOverflow(by: Int64(1) << Int64(doublings))
         let ceiling = max(base, capMs)
         let delay = grown.overflow ? ceiling : min(grown.partialValue, ceiling)
-        return delay + Int64(Double(delay) * 0.1 * min(max(jitter, 0), 1))
+        let share = Int64(Double(delay / 10) * min(max(jitter, 0), 1))
+        return delay.addingReportingOverflow(share).overflow ? delay : delay + share
     }
 }

@@ -50,8 +50,9 @@ struct PerformanceRecordTests {
     @Test("the order in which outcomes arrive does not matter")
     func anyOrder() {
         var random = SeededNumbers(7)
-        var outcomes = (0..<200).map { index in
-            (isGood: index % 3 > 0, ms: Int64(index * 10), at: Fleet.now.wall + Int64(index) * Fleet.day / 3)
+        var outcomes = (0..<200).map { (index: Int) -> (isGood: Bool, ms: Int64, at: Int64) in
+            let at: Int64 = Fleet.now.wall + Int64(index) * Fleet.day / 3
+            return (isGood: index % 3 > 0, ms: Int64(index * 10), at: at)
         }
         func sum() -> PerformanceRecord {
             outcomes.reduce(PerformanceRecord()) { $0.recording(success: $1.isGood, durationMs: $1.ms, at: $1.at) }
