@@ -38,6 +38,15 @@ package final class BytePump: Sendable {
         bell = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
     }
 
+    /// Connects on a thread of its own, because connecting blocks.
+    package static func connecting(_ connector: Connector) async throws -> UnixStream {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue(label: "athena.pump.connect").async {
+                continuation.resume(with: Result { try connector.connect().stream })
+            }
+        }
+    }
+
     /// Carries bytes both ways until one side ends.
     ///
     /// Each direction has a thread of its own, so that one that is stuck never holds up the other.

@@ -45,7 +45,7 @@ package final class ConnectionCensus: Sendable {
     /// Counts a connection; nil when there are too many or the server ends.
     ///
     /// - Parameter endInput: makes the connection finish what it does and read nothing more.
-    func enter(_ transport: Transport, endInput: @escaping @Sendable () -> Void) -> UInt64? {
+    package func enter(_ transport: Transport, endInput: @escaping @Sendable () -> Void) -> UInt64? {
         let ticket: UInt64? = state.withLock { state in
             let others = state.entries.values.count { $0.transport == transport }
             guard !state.isEnding, others < limit else { return nil }
@@ -62,7 +62,7 @@ package final class ConnectionCensus: Sendable {
     }
 
     /// Takes a connection off the count.
-    func leave(_ ticket: UInt64) {
+    package func leave(_ ticket: UInt64) {
         let now = time.now().steady
         let left = state.withLock { state in
             let left = state.entries.removeValue(forKey: ticket)

@@ -5,12 +5,12 @@ internal import Logging
 
 /// The parts of one server, made to fit each other.
 struct ServerParts: Sendable {
-    let gate = OpeningGate<OpenedDatabase>()
     let undelivered = UndeliveredDesk()
     let stop: StopRequest
     let authenticator: Authenticator
     let census: ConnectionCensus
     let desk: SocketDesk
+    private let gate: OpeningGate<OpenedDatabase>
     private let pulse = SweepPulse()
     private let server: MCPServer
     private let settings: ServerSettings
@@ -23,19 +23,21 @@ struct ServerParts: Sendable {
         time: any TimeSource,
         logger: Logger,
         metrics: MetricBook,
-        catalog: OperationCatalog
+        catalog: OperationCatalog,
+        gate: OpeningGate<OpenedDatabase>,
+        stop: StopRequest
     ) {
         self.settings = settings
         self.time = time
         self.logger = logger
         self.metrics = metrics
-        let gate = gate
+        self.gate = gate
         let authenticator = Authenticator(time: time) { key in
             try await gate.enter().store.read { tx in try tx.credential(key) }
         }
         self.authenticator = authenticator
         census = ConnectionCensus(time: time, metrics: metrics)
-        stop = StopRequest { reason in logger.record(.info, "The server ends", [.reason: reason]) }
+        self.stop = stop
         let times = CallTimes()
         let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times)
         let tools = ObservedTools(gated, metrics: metrics, times: times, logger: logger)
@@ -43,7 +45,6 @@ struct ServerParts: Sendable {
         server = MCPServer(
             configuration: ServerConfiguration(identity: identity, instructions: settings.instructions),
             tools: tools,
-            resources: GatedResources(gate: gate)
         )
         let doorkeeper = Doorkeeper(
             version: settings.version,

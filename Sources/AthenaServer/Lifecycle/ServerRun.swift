@@ -4,21 +4,13 @@ package import Logging
 internal import ServiceLifecycle
 internal import UnixSignals
 
-/// One server from its lock to its end.
+/// One server from its socket to its end, run by the process that holds the lock of the database.
 ///
 /// The order is the point: the lock first, then the socket, so that whoever connects finds somebody who answers; then
 /// the database, behind a gate that calls wait at.
 package struct ServerRun: Sendable {
     /// How long the parts of a server may take to end before they are cut off.
     package static let shutdownPatience: Duration = .seconds(10)
-
-    /// How taking the lock went.
-    package enum Start: Sendable {
-        /// This process owns the database now.
-        case owner(ServerLock)
-        /// Another process does.
-        case taken(owner: Int32?)
-    }
 
     private let settings: ServerSettings
     private let time: any TimeSource
@@ -27,6 +19,13 @@ package struct ServerRun: Sendable {
     private let opening: DatabaseService.Opening
     private let wake: Wake
     private let metrics = MetricBook()
+    private let gate = OpeningGate<OpenedDatabase>()
+
+    /// The database, once it is open.
+    package var database: OpenedDatabase? { gate.value }
+
+    /// Ends the server in good order.
+    package let stop: StopRequest
 
     /// Prepares a server.
     ///
@@ -48,34 +47,31 @@ package struct ServerRun: Sendable {
         self.wake = wake
         self.catalog = catalog
         self.opening = opening
-    }
-
-    /// Takes the lock of the database, making its folder if that is missing.
-    package static func start(_ location: DatabaseLocation) throws -> Start {
-        try PrivateFile.createFolder(Path.folder(of: location.database))
-        guard let lock = try ServerLock.take(location.lock) else {
-            return .taken(owner: ServerLock.owner(location.lock))
-        }
-        return .owner(lock)
+        stop = StopRequest { reason in logger.record(.info, "The server ends", [.reason: reason]) }
     }
 
     /// Serves until the process is told to end, or nobody needs an on-demand server any more.
     ///
     /// - Parameters:
-    ///   - lock: the lock that `start` took; held until this returns.
     ///   - endsOnSignals: whether SIGTERM and SIGINT end the server in good order.
     ///   - onListening: hears the port of HTTP once clients can connect.
     package func run(
-        holding lock: ServerLock,
         endsOnSignals: Bool = true,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws {
-        defer { withExtendedLifetime(lock) {} }
-        let parts = ServerParts(settings: settings, time: time, logger: logger, metrics: metrics, catalog: catalog)
+        let parts = ServerParts(
+            settings: settings,
+            time: time,
+            logger: logger,
+            metrics: metrics,
+            catalog: catalog,
+            gate: gate,
+            stop: stop
+        )
         metrics.add(to: .buildInfo, settings.build)
         let socket = SocketServer(location: settings.location, desk: parts.desk, logger: logger)
         try await socket.listen()
-        let database = DatabaseService(gate: parts.gate, time: time, logger: logger) {
+        let database = DatabaseService(gate: gate, time: time, logger: logger) {
             let database = try await opening()
             if settings.http != nil { try await createFirstToken(in: database.store) }
             return database
@@ -85,7 +81,7 @@ package struct ServerRun: Sendable {
         if let http = settings.http { services.append(parts.httpServer(http, onListening)) }
         services.append(socket)
         if settings.isOnDemand { services.append(parts.idleWatch) }
-        try await group(services, stop: parts.stop, endsOnSignals: endsOnSignals).run()
+        try await group(services, endsOnSignals: endsOnSignals).run()
         logger.record(.info, "The server has ended")
     }
 
@@ -95,7 +91,7 @@ package struct ServerRun: Sendable {
         logger.record(.info, "Wrote the first token for HTTP", [.path: settings.location.token])
     }
 
-    private func group(_ services: [any Service], stop: StopRequest, endsOnSignals: Bool) -> ServiceGroup {
+    private func group(_ services: [any Service], endsOnSignals: Bool) -> ServiceGroup {
         // A part that fails ends the server in good order too: calls that wait hear why.
         var all = services.map { service in
             ServiceGroupConfiguration.ServiceConfiguration(

@@ -1,13 +1,10 @@
 package import AthenaCore
-package import AthenaMCP
 
 /// What stands ready once the database is open.
 package struct OpenedDatabase: Sendable {
     /// The use cases that tools call.
     package let orchestrator: Orchestrator
-    /// What clients may read, if anything.
-    package let resources: (any ResourceProvider)?
-    /// Does everything that is due.
+    /// Ends leases that ran out and passes timers that are due.
     package let sweep: SweeperService.Sweep
     /// The state of the queue as metrics.
     package let samples: @Sendable () async throws -> [MetricSample]
@@ -17,18 +14,31 @@ package struct OpenedDatabase: Sendable {
     /// Where everything is kept.
     package var store: any Store { orchestrator.store }
 
-    /// Gathers what was opened.
+    /// Makes a store that was just opened ready for work: its secret, the use cases, a full period for every lease.
+    ///
+    /// - Parameters:
+    ///   - wake: rings after each commit, because it may have made something due sooner.
+    ///   - entropy: 64 random bits a call; anything but a cryptographic source is for tests.
+    ///   - close: closes the store.
     package init(
-        orchestrator: Orchestrator,
-        resources: (any ResourceProvider)? = nil,
-        sweep: @escaping SweeperService.Sweep,
-        samples: @escaping @Sendable () async throws -> [MetricSample],
+        _ store: any Store,
+        time: any TimeSource,
+        wake: Wake,
+        entropy: @escaping @Sendable () -> UInt64 = TokenMint.systemEntropy,
         close: @escaping @Sendable () async -> Void
-    ) {
+    ) async throws {
+        let orchestrator = Orchestrator(
+            store: store,
+            time: time,
+            secret: try await ServerSecret.read(from: store, entropy: entropy),
+            jitter: { Double(entropy() >> 11) / Double(1 << 53) },
+            sleep: { try await ContinuousClock().sleep(for: .milliseconds($0)) }
+        )
+        store.onCommit { _ in wake.ring() }
+        try await orchestrator.recover()
         self.orchestrator = orchestrator
-        self.resources = resources
-        self.sweep = sweep
-        self.samples = samples
+        sweep = { try await orchestrator.sweep().next }
+        samples = { try await QueueSamples.read(from: store, at: time.now()) }
         self.close = close
     }
 }

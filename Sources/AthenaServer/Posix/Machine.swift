@@ -38,3 +38,8 @@ package enum Machine {
     /// Whether a descriptor is a terminal, that is, a person looks at it.
     package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 }
+
+extension Machine {
+    /// Ends a process of this user at once, as a crash would.
+    package static func endAbruptly(_ process: Int32) { _ = kill(process, SIGKILL) }
+}

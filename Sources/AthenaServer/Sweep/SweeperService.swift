@@ -83,7 +83,7 @@ package final class SweepPulse: Sendable {
     package init() {}
 
     /// Notes a sweep.
-    func beat(at steady: Int64, _ due: NextDue) {
+    package func beat(at steady: Int64, _ due: NextDue) {
         state.withLock { state in
             state.lastBeat = steady
             state.isAnythingLeased = due.leaseAt != nil

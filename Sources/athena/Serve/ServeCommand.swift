@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import AthenaCore
+internal import AthenaSQLite
+internal import AthenaServer
+internal import Logging
+
+/// `athena serve`: owns a database and serves it over its socket and HTTP.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve a database to agents: over its socket, and over HTTP on this machine.",
+        discussion: """
+            The first start over HTTP writes a token beside the database (DB.token), readable by its owner alone.
+            The server ends in good order on SIGTERM and SIGINT.
+            """
+    )
+
+    @OptionGroup var server: ServerOptions
+
+    @Option(help: "Where to speak HTTP, as HOST:PORT. Default: 127.0.0.1:\(HTTPSettings.standardPort).")
+    var http: String?
+
+    @Flag(help: "Speak no HTTP, only the socket.")
+    var noHttp = false
+
+    @Flag(help: "Allow an address that other machines can reach, without TLS.")
+    var insecure = false
+
+    @Option(help: "A further host name that requests may be for, such as that of a proxy. Can be repeated.")
+    var allowHost: [String] = []
+
+    @Option(help: "A further origin whose pages may call, such as https://console.example.com. Can be repeated.")
+    var allowOrigin: [String] = []
+
+    @Flag(help: "Serve only while somebody is connected; this is how clients start a server.")
+    var onDemand = false
+
+    @Option(help: "How much to log: debug, info, warning or error. Default: ATHENA_LOG_LEVEL, or info.")
+    var logLevel: String?
+
+    func run() async throws {
+        Machine.hardenProcess()
+        if onDemand { Machine.closeInheritedDescriptors() }
+        try await CommandFailure.reporting {
+            let location = try server.location()
+            let settings = Composition.settings(
+                location: location,
+                http: try httpSettings(),
+                isOnDemand: onDemand,
+                project: server.projectName
+            )
+            try PrivateFile.createFolder(Path.folder(of: location.database))
+            guard let lock = try takeLock(location) else { return }
+            try await Composition.serve(settings, holding: lock, logger: try logger(location))
+        }
+    }
+
+    /// The lock of the database; nil when a server started on demand lost the race, which is no failure.
+    private func takeLock(_ location: DatabaseLocation) throws -> DatabaseLock? {
+        do {
+            return try DatabaseLock(database: location.database)
+        } catch  where onDemand && DatabaseLock.holder(ofDatabase: location.database) != nil {
+            return nil
+        }
+    }
+
+    private func httpSettings() throws(AthenaError) -> HTTPSettings? {
+        if noHttp || (onDemand && http == nil) { return nil }
+        return try HTTPSettings(
+            address: http ?? "127.0.0.1:\(HTTPSettings.standardPort)",
+            isInsecure: insecure,
+            allowedHosts: allowHost,
+            allowedOrigins: allowOrigin
+        )
+    }
+
+    private func logger(_ location: DatabaseLocation) throws -> Logger {
+        let word = logLevel ?? ServerOptions.environment["ATHENA_LOG_LEVEL"] ?? "info"
+        guard let level = Logger.Level(rawValue: word) else {
+            throw AthenaError.invalid(
+                "\(word.quotedForMessage) is no log level.",
+                next: "Choose one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
+        }
+        let sink = onDemand ? try LogSink.file(location.log) : .standardError
+        let form: LogLines.Form = !onDemand && Machine.isTerminal(2) ? .text : .json
+        return Logger(label: "athena") { _ in LogLines(form: form, level: level, time: ClockSource(), sink: sink) }
+    }
+}
