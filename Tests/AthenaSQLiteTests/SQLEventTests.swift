@@ -184,6 +184,38 @@ struct SQLEventTests {
         )
     }
 
+    @Test("is searched by agent across the blocks of its index, in both directions, page by page")
+    func findsByAgent() throws {
+        var random = SplitMix(seed: 3)
+        var expected: [Int64] = []
+        for _ in 0..<700 {
+            let isEnd = Int.random(in: 0..<5, using: &random) == 0
+            let agent = "a\(Int.random(in: 0..<3, using: &random))"
+            let sequence = try fixture.append(isEnd ? .taskCompleted : .taskClaimed) { facts in
+                facts.assignedTo = Agent.ID(rawValue: agent)
+                facts.success = isEnd ? true : nil
+            }
+            if isEnd, agent == "a1" { expected.append(sequence) }
+        }
+        var query = EventQuery(project: fixture.id, limit: 7)
+        query.agent = Agent.ID(rawValue: "a1")
+        var found: [Int64] = []
+        while true {
+            let page = try fixture.reader.events(query).map(\.sequence)
+            found += page
+            guard let last = page.last else { break }
+            query.after = last
+        }
+        #expect(found == expected)
+        #expect(expected.count > 20)
+        query.after = 300
+        query.isNewestFirst = true
+        #expect(
+            try fixture.reader.events(query).map(\.sequence)
+                == expected.reversed().filter { $0 > 300 }.prefix(7).map { $0 }
+        )
+    }
+
     @Test("gives up its beginning, with the texts of the tasks that ended there, and stays verifiable")
     func prunes() throws {
         try fixture.register("a1")

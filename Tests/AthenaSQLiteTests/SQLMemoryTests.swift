@@ -78,6 +78,17 @@ struct SQLMemoryTests {
             facts.success = true
             facts.taskStatus = .completed
         }
+        try fixture.tx.record(
+            Attempt(
+                task: child.id,
+                fence: running.fence,
+                agent: agent.agentID,
+                grantedAt: 1,
+                startedAt: 1,
+                endedAt: 2,
+                outcome: .completed
+            )
+        )
         let completed = Relation(from: agent, kind: "COMPLETED", to: entity(child))
         #expect(try Set(fixture.reader.relations(at: agent, in: fixture.id, limit: 99)) == [holds, completed])
         #expect(try fixture.reader.relations(at: entity(child), in: fixture.id, limit: 99).contains(completed))

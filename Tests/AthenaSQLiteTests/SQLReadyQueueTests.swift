@@ -145,6 +145,10 @@ struct SQLReadyQueueTests {
                 if step % 3 == 0 { fixture.writer.forget() }
             }
             #expect(try fixture.first(skills, types: types)?.id == scan(skills, types), "step \(step)")
+            let agent = Agent.ID(rawValue: "a1")
+            #expect(
+                try fixture.tx.leases(of: agent, in: fixture.id) == fixture.reader.leases(of: agent, in: fixture.id)
+            )
         }
     }
 

@@ -4,14 +4,38 @@ extension SQLReading {
     package func events(_ query: EventQuery) throws -> [Event] {
         let bounds = EventRow.ids(of: query.project)
         let first = query.after < 0 ? bounds.lowerBound : EventRow.id(query.after, in: query.project)
+        guard query.agent != nil else { return try events(query, behind: first, upTo: bounds.upperBound) }
+        let last = EventRow.id(try eventHead(in: query.project).sequence, in: query.project)
+        return try eventsOfAgent(query, behind: first, upTo: last)
+    }
+
+    /// Goes through the blocks of the index by agent, a thousand at a time, until enough is found.
+    private func eventsOfAgent(_ query: EventQuery, behind first: Int64, upTo last: Int64) throws -> [Event] {
+        var query = query
+        var found: [Event] = []
+        var (lower, upper) = (first, last)
+        let wanted = query.limit
+        while lower < upper, found.count < wanted {
+            query.limit = wanted - found.count
+            let middle = query.isNewestFirst ? max(lower, upper - EventRow.window) : min(upper, lower + EventRow.window)
+            if query.isNewestFirst {
+                found += try events(query, behind: middle, upTo: upper)
+                upper = middle
+            } else {
+                found += try events(query, behind: lower, upTo: middle)
+                lower = middle
+            }
+        }
+        return found
+    }
+
+    private func events(_ query: EventQuery, behind first: Int64, upTo last: Int64) throws -> [Event] {
         var filter = SQLFilter(
             EventRow.select + " WHERE id > $1 AND id <= $2",
-            [.integer(first), .integer(bounds.upperBound)]
+            [.integer(first), .integer(last)]
         )
         if let task = query.task { filter.and("task_id = ", .integer(task.rawValue)) }
-        if let agent = query.agent {
-            filter.and("success IS NOT NULL AND assigned_to = ", .text(agent.rawValue))
-        }
+        if let agent = query.agent { filter.and(EventRow.endedLeasesOf + " ", .text(agent.rawValue), ")") }
         if let kinds = query.kinds {
             filter.and("kind", isOneOf: kinds.map { .text($0.rawValue) })
             let areAboutTasks = kinds.contains { $0.rawValue.hasPrefix("task.") }

@@ -36,7 +36,9 @@ extension SQLReading {
     ) throws -> [Relation] {
         guard limit > 0 else { return [] }
         let own: [Relation] =
-            if let key = try key(of: entity, in: project) {
+            if entity.kind == "AGENT", direction == .outgoing {
+                try skillsAndCompletions(of: entity, in: project, limit: limit)
+            } else if let key = try key(of: entity, in: project) {
                 try connection.all(
                     direction.byKey,
                     [.integer(project.rawValue), .text(entity.kind), .integer(key), .integer(limit)],
@@ -58,6 +60,22 @@ extension SQLReading {
                 ],
                 Relation.init
             )
+    }
+
+    /// What leads away from an agent: its skills, and its newest completions, which the log has by agent.
+    private func skillsAndCompletions(of entity: Entity, in project: Project.ID, limit: Int) throws -> [Relation] {
+        guard let agent = try agent(Agent.ID(rawValue: entity.name), in: project) else { return [] }
+        let skills = agent.skills.prefix(limit).map { held in
+            Relation(from: entity, kind: "HAS_SKILL", to: Entity(kind: "SKILL", name: held.skill.rawValue))
+        }
+        var query = EventQuery(project: project, limit: limit - skills.count)
+        query.agent = agent.id
+        query.kinds = [.taskCompleted]
+        query.isNewestFirst = true
+        return try skills
+            + events(query).compactMap(\.content.facts.taskID).map { task in
+                Relation(from: entity, kind: "COMPLETED", to: Entity(kind: "TASK", name: task.description))
+            }
     }
 
     /// The number under which the system keeps an entity of its own.

@@ -52,7 +52,11 @@ extension SQLReading {
         var filter = SQLFilter(head + " WHERE project = $1", [.integer(query.project.rawValue)])
         if let agent = query.agent {
             guard let key = try names.agentKey(agent, in: query.project) else { return nil }
-            filter.and("assigned_to = ", .integer(key))
+            filter.and(
+                "id IN (SELECT x.id FROM tasks x WHERE x.lease_until IS NOT NULL AND x.assigned_to = ",
+                .integer(key),
+                ")"
+            )
         }
         if let goal = query.goal { filter.and("goal = ", .integer(goal.rawValue)) }
         if let parent = query.parent { filter.and("parent = ", .integer(parent.rawValue)) }

@@ -35,16 +35,17 @@ extension SQLReading {
     }
 
     package func attempts(of id: AgentTask.ID, limit: Int) throws -> [Attempt] {
-        try connection.all(
-            "SELECT " + AttemptRow.columns + " FROM attempts WHERE task_id = $1 ORDER BY fence DESC LIMIT $2",
-            [.integer(id.rawValue), .integer(limit)]
+        let ids = AttemptRow.ids(of: id)
+        return try connection.all(
+            AttemptStatements.ofTask,
+            [.integer(ids.lowerBound), .integer(ids.upperBound), .integer(limit)]
         ) { try AttemptRow($0) }.map { try $0.named(by: names) }
     }
 
     package func attempt(of id: AgentTask.ID, fence: Int64) throws -> Attempt? {
         try connection.first(
-            "SELECT " + AttemptRow.columns + " FROM attempts WHERE task_id = $1 AND fence = $2",
-            [.integer(id.rawValue), .integer(fence)]
+            AttemptStatements.byID,
+            [.integer(try AttemptRow.id(of: id, fence: fence))]
         ) { try AttemptRow($0) }?.named(by: names)
     }
 
@@ -95,7 +96,15 @@ extension SQLReading {
 
 private enum LeaseStatements {
     static let ofAgent: SQLText =
-        "SELECT " + TaskRow.columns + " FROM tasks WHERE assigned_to = $1 ORDER BY granted_at, id"
+        "SELECT " + TaskRow.columns + """
+             FROM tasks WHERE lease_until IS NOT NULL AND assigned_to = $1 ORDER BY granted_at, id
+            """
+}
+
+private enum AttemptStatements {
+    static let byID: SQLText = "SELECT " + AttemptRow.columns + " FROM attempts WHERE id = $1"
+    static let ofTask: SQLText =
+        "SELECT " + AttemptRow.columns + " FROM attempts WHERE id >= $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
 }
 
 extension DependencyLink {

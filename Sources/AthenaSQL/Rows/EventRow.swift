@@ -24,6 +24,17 @@ enum EventRow {
             $23, $24, $25)
             """
 
+    /// How many events one search by agent looks through: a thousand blocks of the index.
+    static let window: Int64 = 256_000
+
+    /// Between $1 and $2, the events in which a lease of one agent ended; wants the agent's name and a bracket.
+    static let endedLeasesOf: SQLText = """
+        id IN (WITH RECURSIVE block(number) AS
+          (SELECT $1 >> 8 UNION ALL SELECT number + 1 FROM block WHERE number < $2 >> 8)
+          SELECT e.id FROM block b CROSS JOIN episodic_events e
+            WHERE e.id >> 8 = b.number AND e.success IS NOT NULL AND e.assigned_to =
+        """
+
     private static let sequenceBits: Int64 = 40
 
     /// The primary key of an event.

@@ -3,7 +3,9 @@ extension Schema {
     ///
     /// The primary key of an event is `project * 2^40 + sequence`, so the gap-free order needs no second index. The
     /// indexes are as narrow as they can be, because each costs a page at every commit: all events of a task, those of a
-    /// failure by state, those in which a lease ended by agent, and the few that are no transition of a task by kind.
+    /// failure by state, those in which a lease ended by agent, and the few that are no transition of a task by kind. The
+    /// index by agent is cut into blocks of 256 events: else every agent would have a page of its own to write to, and a
+    /// commit in which four agents end a lease would write four of them.
     static let eventTables: [SQLText] = [
         """
         CREATE TABLE episodic_events(
@@ -36,7 +38,7 @@ extension Schema {
         """,
         "CREATE INDEX episodic_events_task ON episodic_events(task_id) WHERE task_id IS NOT NULL",
         "CREATE INDEX episodic_events_status ON episodic_events(task_status) WHERE success = 0",
-        "CREATE INDEX episodic_events_assignee ON episodic_events(assigned_to) WHERE success IS NOT NULL",
+        "CREATE INDEX episodic_events_assignee ON episodic_events(id >> 8, assigned_to) WHERE success IS NOT NULL",
         "CREATE INDEX episodic_events_other ON episodic_events(kind) WHERE kind < 'task.' OR kind >= 'task/'",
         """
         CREATE TABLE event_anchors(

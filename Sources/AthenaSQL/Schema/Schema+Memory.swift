@@ -64,11 +64,11 @@ extension Schema {
             FROM dependencies d JOIN tasks t ON t.id = d.task_id WHERE d.is_child = 0
           UNION ALL
           SELECT t.project, 'TASK', t.id, 't' || t.id, 'ASSIGNED_TO', 'AGENT', t.assigned_to, a.name
-            FROM tasks t JOIN agents a ON a.id = t.assigned_to
+            FROM tasks t JOIN agents a ON a.id = t.assigned_to WHERE t.lease_until IS NOT NULL
           UNION ALL
-          SELECT a.project, 'AGENT', a.id, a.name, 'COMPLETED', 'TASK', e.task_id, 't' || e.task_id
-            FROM episodic_events e JOIN agents a ON a.project = e.id >> 40 AND a.name = e.assigned_to
-            WHERE e.success IS NOT NULL AND e.success = 1 AND e.task_id IS NOT NULL AND e.task_status = 'completed'
+          SELECT t.project, 'AGENT', p.agent, a.name, 'COMPLETED', 'TASK', t.id, 't' || t.id
+            FROM tasks t JOIN attempts p ON p.id > t.id << 24 AND p.id < (t.id + 1) << 24 AND p.outcome = 'completed'
+            JOIN agents a ON a.id = p.agent
           UNION ALL
           SELECT project, 'TASK', id, 't' || id, 'PART_OF', 'TASK', parent, 't' || parent
             FROM tasks WHERE parent IS NOT NULL

@@ -4,7 +4,8 @@ extension Schema {
     /// `tasks` is the hot row, written at every transition; long texts stand in `task_bodies`. `order_key` is kept once
     /// it is set, `ready_key` repeats it exactly while the task can be claimed. Legal states are checked by chains of OR:
     /// SQLite builds a throw-away tree at each statement for an IN of three or more constants. Partial indexes answer only
-    /// queries that repeat their WHERE.
+    /// queries that repeat their WHERE. The key of an attempt is `task * 2^24 + fence`: rows are then appended, which in a
+    /// table of composite keys touches twice the pages.
     static let taskTables: [SQLText] = [
         """
         CREATE TABLE lanes(
@@ -66,8 +67,7 @@ extension Schema {
         ) STRICT
         """,
         "CREATE INDEX tasks_ready ON tasks(project, lane, ready_key) WHERE ready_key IS NOT NULL",
-        "CREATE INDEX tasks_lease ON tasks(lease_until) WHERE lease_until IS NOT NULL",
-        "CREATE INDEX tasks_agent ON tasks(assigned_to) WHERE assigned_to IS NOT NULL",
+        "CREATE INDEX tasks_lease ON tasks(lease_until, assigned_to) WHERE lease_until IS NOT NULL",
         "CREATE INDEX tasks_timer ON tasks(timer_at) WHERE timer_at IS NOT NULL AND status = 'pending'",
         "CREATE INDEX tasks_parent ON tasks(parent) WHERE parent IS NOT NULL",
         "CREATE INDEX tasks_goal ON tasks(goal) WHERE goal IS NOT NULL",
@@ -120,8 +120,7 @@ extension Schema {
         "CREATE INDEX dependencies_task ON dependencies(task_id)",
         """
         CREATE TABLE attempts(
-          task_id INTEGER NOT NULL,
-          fence INTEGER NOT NULL,
+          id INTEGER PRIMARY KEY,
           agent INTEGER NOT NULL,
           granted_at INTEGER NOT NULL,
           started_at INTEGER,
@@ -133,9 +132,8 @@ extension Schema {
           kind TEXT,
           result TEXT,
           metrics TEXT,
-          answer TEXT,
-          PRIMARY KEY(task_id, fence)
-        ) STRICT, WITHOUT ROWID
+          answer TEXT
+        ) STRICT
         """,
         """
         CREATE TABLE notes(

@@ -5,6 +5,11 @@ extension SQLTransaction {
         try writer.agents.agent(id, in: project)
     }
 
+    package func leases(of agent: Agent.ID, in project: Project.ID) throws -> [AgentTask] {
+        guard let key = try names.agentKey(agent, in: project) else { return [] }
+        return try tasks(withIDs: writer.leases.tasks(heldBy: key))
+    }
+
     package func agents(in project: Project.ID, after: Agent.ID?, limit: Int) throws -> [Agent] {
         try writer.agents.flush()
         return try reader.agents(in: project, after: after, limit: limit)

@@ -23,6 +23,13 @@ extension SQLTransaction {
     /// Brings the totals and the heads of lanes up to date with a change.
     private func follow(from old: AgentTask, to new: AgentTask) throws {
         move(new.project, from: old.place, to: new.place, at: new.updatedAt)
+        if old.assignedTo != new.assignedTo {
+            writer.leases.move(
+                new.id.rawValue,
+                from: try old.assignedTo.flatMap { try names.agentKey($0, in: old.project) },
+                to: try new.assignedTo.flatMap { try names.agentKey($0, in: new.project) }
+            )
+        }
         let stays =
             old.isReady == new.isReady && old.orderKey == new.orderKey && old.type == new.type
             && old.requirements == new.requirements

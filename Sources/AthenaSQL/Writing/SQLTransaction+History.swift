@@ -14,11 +14,12 @@ extension SQLTransaction {
         }
         try writer.write(
             """
-            INSERT INTO attempts(task_id, fence, agent, granted_at, started_at, ended_at, outcome, progress, error, kind,
-              result, metrics, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            INSERT INTO attempts(id, agent, granted_at, started_at, ended_at, outcome, progress, error, kind, result,
+              metrics, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             [
-                .integer(attempt.task.rawValue), .integer(attempt.fence), .integer(agent), .integer(attempt.grantedAt),
+                .integer(try AttemptRow.id(of: attempt.task, fence: attempt.fence)), .integer(agent),
+                .integer(attempt.grantedAt),
                 .integer(attempt.startedAt), .integer(attempt.endedAt), .text(attempt.outcome.rawValue),
                 .integer(attempt.progress), .text(attempt.error), .text(attempt.kind?.rawValue), .text(attempt.result),
                 .text(attempt.metrics), .text(attempt.answer),

@@ -67,7 +67,8 @@ extension SQLTransaction {
             task.dependencyPolicy == .block ? .null : .text(task.dependencyPolicy.rawValue),
             .integer(task.leaseSeconds), .integer(task.timerAt), .integer(task.deadline), .integer(task.estimatedMs),
             .integer(task.parent?.rawValue), .integer(task.goal?.rawValue), .integer(task.createdAt),
-            .integer(task.updatedAt), .integer(task.completedAt),
+            .integer(task.updatedAt), .integer(task.completedAt), .integer(task.fence), .integer(task.failures),
+            .integer(task.progress), .integer(task.grantedAt), .integer(task.startedAt),
         ]
     }
 
@@ -122,8 +123,9 @@ private enum InsertStatements {
     static let task: SQLText = """
         INSERT INTO tasks(id, project, lane, status, priority, title, order_key, ready_key, unmet, dependents,
           max_attempts, retry_delay_ms, dependency_policy, lease_seconds, timer_at, deadline, estimated_ms, parent, goal,
-          created_at, updated_at, completed_at)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+          created_at, updated_at, completed_at, fence, failures, progress, granted_at, started_at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+            $23, $24, $25, $26, $27)
         """
 }
 
@@ -150,5 +152,12 @@ extension AgentTask {
         goal = new.goal
         updatedAt = new.completedAt ?? new.createdAt
         completedAt = isOpen ? nil : new.completedAt ?? new.createdAt
+        if let past = new.past {
+            fence = past.fence
+            failures = past.failures
+            progress = past.progress
+            grantedAt = past.grantedAt
+            startedAt = past.startedAt
+        }
     }
 }

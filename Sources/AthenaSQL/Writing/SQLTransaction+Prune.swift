@@ -45,9 +45,13 @@ extension SQLTransaction {
             [.integer(task), .integer(project.rawValue), .integer(wall)]
         )
         guard blanked == 1 else { return false }
+        let attempts = AttemptRow.ids(of: AgentTask.ID(rawValue: task))
         try writer.write(
-            "UPDATE attempts SET error = NULL, result = NULL, metrics = NULL, answer = NULL WHERE task_id = $1",
-            [.integer(task)]
+            """
+            UPDATE attempts SET error = NULL, result = NULL, metrics = NULL, answer = NULL
+              WHERE id >= $1 AND id <= $2
+            """,
+            [.integer(attempts.lowerBound), .integer(attempts.upperBound)]
         )
         try writer.write("DELETE FROM notes WHERE task_id = $1", [.integer(task)])
         try blankErrors(of: AgentTask.ID(rawValue: task), in: project)

@@ -10,6 +10,7 @@ package final class SQLWriter {
     let connection: any SQLConnection
     let names: NameBook
     let lanes: LaneBoard
+    let leases: LeaseBook
     let agents: AgentBook
     let performances: PerformanceBook
     let tallies: TallyBook
@@ -34,6 +35,7 @@ package final class SQLWriter {
         self.connection = connection
         names = NameBook(connection: connection)
         lanes = LaneBoard(connection: connection)
+        leases = LeaseBook(connection: connection)
         agents = AgentBook(connection: connection, names: names)
         performances = PerformanceBook(connection: connection)
         tallies = TallyBook(connection: connection)
@@ -54,6 +56,7 @@ package final class SQLWriter {
     package func forget() {
         names.forget()
         lanes.forget()
+        leases.forget()
         agents.forget()
         performances.forget()
         tallies.forget()

@@ -2,7 +2,7 @@ CREATE INDEX agent_skills_agent ON agent_skills(agent);
 
 CREATE INDEX dependencies_task ON dependencies(task_id);
 
-CREATE INDEX episodic_events_assignee ON episodic_events(assigned_to) WHERE success IS NOT NULL;
+CREATE INDEX episodic_events_assignee ON episodic_events(id >> 8, assigned_to) WHERE success IS NOT NULL;
 
 CREATE INDEX episodic_events_other ON episodic_events(kind) WHERE kind < 'task.' OR kind >= 'task/';
 
@@ -23,8 +23,6 @@ CREATE INDEX relations_to ON relations(project, to_kind, to_name);
 CREATE UNIQUE INDEX task_bodies_external_ref ON task_bodies(project, external_ref)
   WHERE external_ref IS NOT NULL;
 
-CREATE INDEX tasks_agent ON tasks(assigned_to) WHERE assigned_to IS NOT NULL;
-
 CREATE INDEX tasks_aside ON tasks(project, status)
   WHERE status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled';
 
@@ -36,7 +34,7 @@ CREATE INDEX tasks_deadline ON tasks(project, deadline)
 
 CREATE INDEX tasks_goal ON tasks(goal) WHERE goal IS NOT NULL;
 
-CREATE INDEX tasks_lease ON tasks(lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX tasks_lease ON tasks(lease_until, assigned_to) WHERE lease_until IS NOT NULL;
 
 CREATE INDEX tasks_parent ON tasks(parent) WHERE parent IS NOT NULL;
 
@@ -70,8 +68,7 @@ CREATE TABLE agents(
 ) STRICT;
 
 CREATE TABLE attempts(
-  task_id INTEGER NOT NULL,
-  fence INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY,
   agent INTEGER NOT NULL,
   granted_at INTEGER NOT NULL,
   started_at INTEGER,
@@ -83,9 +80,8 @@ CREATE TABLE attempts(
   kind TEXT,
   result TEXT,
   metrics TEXT,
-  answer TEXT,
-  PRIMARY KEY(task_id, fence)
-) STRICT, WITHOUT ROWID;
+  answer TEXT
+) STRICT;
 
 CREATE TABLE credentials(
   id TEXT PRIMARY KEY,
@@ -334,11 +330,11 @@ CREATE VIEW graph_relations(project, from_kind, from_key, from_name, kind, to_ki
     FROM dependencies d JOIN tasks t ON t.id = d.task_id WHERE d.is_child = 0
   UNION ALL
   SELECT t.project, 'TASK', t.id, 't' || t.id, 'ASSIGNED_TO', 'AGENT', t.assigned_to, a.name
-    FROM tasks t JOIN agents a ON a.id = t.assigned_to
+    FROM tasks t JOIN agents a ON a.id = t.assigned_to WHERE t.lease_until IS NOT NULL
   UNION ALL
-  SELECT a.project, 'AGENT', a.id, a.name, 'COMPLETED', 'TASK', e.task_id, 't' || e.task_id
-    FROM episodic_events e JOIN agents a ON a.project = e.id >> 40 AND a.name = e.assigned_to
-    WHERE e.success IS NOT NULL AND e.success = 1 AND e.task_id IS NOT NULL AND e.task_status = 'completed'
+  SELECT t.project, 'AGENT', p.agent, a.name, 'COMPLETED', 'TASK', t.id, 't' || t.id
+    FROM tasks t JOIN attempts p ON p.id > t.id << 24 AND p.id < (t.id + 1) << 24 AND p.outcome = 'completed'
+    JOIN agents a ON a.id = p.agent
   UNION ALL
   SELECT project, 'TASK', id, 't' || id, 'PART_OF', 'TASK', parent, 't' || parent
     FROM tasks WHERE parent IS NOT NULL
