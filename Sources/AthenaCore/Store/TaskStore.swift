@@ -89,11 +89,31 @@ package struct NewTask: Sendable, Hashable {
     package var goal: Goal.ID?
     package var createdAt: Int64
     package var completedAt: Int64?
+    /// What happened to it in the database that it was exported from.
+    package var past: Past?
     package var body: TaskBody
     /// What it waits for; the child edge to its parent is not among them.
     package var dependencies: [AgentTask.ID]
     /// Dependencies that already hold it back no longer.
     package var satisfied: Set<AgentTask.ID>
+
+    /// The state that earlier leases left.
+    package struct Past: Sendable, Hashable {
+        package var fence: Int64
+        package var failures: Int
+        package var progress: Int
+        package var grantedAt: Int64?
+        package var startedAt: Int64?
+
+        /// Describes what happened before.
+        package init(fence: Int64, failures: Int, progress: Int, grantedAt: Int64?, startedAt: Int64?) {
+            self.fence = fence
+            self.failures = failures
+            self.progress = progress
+            self.grantedAt = grantedAt
+            self.startedAt = startedAt
+        }
+    }
 
     /// A task with nothing but what every task has.
     package init(
