@@ -6,10 +6,10 @@ extension SchemaValidator {
             guard !kinds.contains(where: { $0.includes(value) }) else { return }
             report("type") { $0.wrongKind(value, wanted: kinds) }
         case .values(let values):
-            guard spend(values.count / 4), !value.isAmong(values) else { return }
+            guard !isAmong(values, value) else { return }
             report("enum") { $0.notAmong(values, value) }
         case .constant(let constant):
-            guard !value.isEquivalent(to: constant) else { return }
+            guard !isAmong([constant], value) else { return }
             report("const") { "\($0.subject) must be \(constant.brief), not \(value.brief)" }
         case .bound(let bound, let limit): check(value, bound, limit)
         case .multipleOf(let divisor):
@@ -47,6 +47,19 @@ extension SchemaValidator {
         }
     }
 
+    /// Whether a value is equivalent to one of those listed. A large one is put into canonical form once, not for each.
+    private mutating func isAmong(_ values: [JSON], _ value: JSON) -> Bool {
+        guard spend(values.count / 4) else { return true }
+        switch value {
+        case .array, .object:
+            let bytes = value.equivalenceBytes
+            guard spend(bytes.count / 32) else { return true }
+            return values.contains { $0.kindName == value.kindName && $0.equivalenceBytes == bytes }
+        default:
+            return values.contains { value.isEquivalent(to: $0) }
+        }
+    }
+
     private mutating func check(_ value: JSON, _ bound: SchemaBound, _ limit: JSON) {
         guard value.doubleValue != nil else { return }
         let (holds, words) =
@@ -74,18 +87,5 @@ extension JSONSchema {
     fileprivate var tupleCount: Int {
         for case .tuple(_, let schemas) in keywords { return schemas.count }
         return 0
-    }
-}
-
-extension JSON {
-    /// Whether it is equivalent to one of some values. A large value is put into canonical form once, not for each.
-    fileprivate func isAmong(_ values: [JSON]) -> Bool {
-        switch self {
-        case .array, .object:
-            let bytes = equivalenceBytes
-            return values.contains { $0.kindName == kindName && $0.equivalenceBytes == bytes }
-        default:
-            return values.contains { isEquivalent(to: $0) }
-        }
     }
 }

@@ -102,7 +102,7 @@ struct SchemaValidator {
     mutating func adopt(_ found: [SchemaViolation]) {
         failures += 1
         guard !isQuiet else { return }
-        violations += found.prefix(limit - violations.count)
+        violations += found.prefix(max(0, limit - violations.count))
     }
 
     /// Follows references that lead to references; nil where they lead in a circle.
