@@ -9,7 +9,8 @@ struct Athena: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MCPCommand.self, StatusCommand.self, TaskCommand.self, AgentCommand.self,
             RouteCommand.self, GoalCommand.self, GraphCommand.self, EventCommand.self, PatternCommand.self,
-            AuditCommand.self, TokenCommand.self, ToolCommand.self,
+            AuditCommand.self, TokenCommand.self, ToolCommand.self, DemoCommand.self, DemoAgentCommand.self,
+            BenchCommand.self,
         ]
     )
 }

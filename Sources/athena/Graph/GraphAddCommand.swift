@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import AthenaJSON
+
+/// `athena graph add`: remembers an entity, or a relation between two.
+struct GraphAddCommand: ServerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add an entity, or a relation between two: athena graph add FILE:main.swift PART_OF t12."
+    )
+
+    @OptionGroup var options: CommandOptions
+
+    @Argument(help: "The entity.")
+    var entity: String
+
+    @Argument(help: "The relation, such as PART_OF.")
+    var relation: String?
+
+    @Argument(help: "The entity it leads to.")
+    var target: String?
+
+    func validate() throws {
+        guard (relation == nil) == (target == nil) else {
+            throw ValidationError("A relation leads somewhere: name the entity behind it.")
+        }
+    }
+
+    func perform(_ session: Session) async throws -> Report {
+        guard let relation, let target else {
+            let answer = try await session.call("query_graph", ["add_entity": .string(entity)])
+            return Report(answer, next: "athena graph neighbors \(entity)", "\(entity) is added.")
+        }
+        let answer = try await session.call(
+            "query_graph",
+            ["add_relation": ["from": .string(entity), "kind": .string(relation), "to": .string(target)]]
+        )
+        return Report(answer, next: "athena graph neighbors \(entity)", "\(entity) \(relation) \(target) is added.")
+    }
+}

@@ -1,0 +1,33 @@
+/// How far long work has come, on one line of a terminal that messages go to; nothing anywhere else.
+struct ProgressBar {
+    private static let length = 30
+
+    private let title: String
+    private let total: Int
+    private let isShown: Bool
+    private var shownPercent = -1
+
+    /// Prepares a bar for `total` pieces of work.
+    init(_ title: String, of total: Int) {
+        self.title = title
+        self.total = max(total, 1)
+        isShown = Console.showsMessages
+    }
+
+    /// Moves it.
+    mutating func move(to done: Int) {
+        guard isShown else { return }
+        let percent = min(max(done, 0), total) * 100 / total
+        guard percent != shownPercent else { return }
+        shownPercent = percent
+        let filled = percent * Self.length / 100
+        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.length - filled)
+        Console.draw("\r\(title) [\(bar)] \(percent)%")
+    }
+
+    /// Takes it away.
+    func finish() {
+        guard isShown, shownPercent >= 0 else { return }
+        Console.draw("\r\u{1B}[K")
+    }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import AthenaJSON
+internal import AthenaServer
+
+/// `athena token create`: makes a token, shown once.
+struct TokenCreateCommand: ServerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make a token. It is shown once; only its hash is stored."
+    )
+
+    @OptionGroup var options: CommandOptions
+
+    @Argument(help: "What it is for.")
+    var name: String
+
+    @Option(help: "The one agent that it may act for.")
+    var agent: String?
+
+    @Flag(help: "Bind it to the project of --project; it then opens no other.")
+    var bindProject = false
+
+    @Option(
+        name: .customLong("scope"),
+        help: "What it may do, such as tasks:work. Can be repeated. Default: everything."
+    )
+    var scopes: [String] = []
+
+    @Option(help: "When it ends, such as 2026-12-31T23:59:00Z.")
+    var expiresAt: String?
+
+    @Option(
+        name: .customLong("out"),
+        help: "A new file that gets the token, readable by you alone, in place of the screen."
+    )
+    var file: String?
+
+    func perform(_ session: Session) async throws -> Report {
+        var arguments: JSONObject = ["name": .string(name)]
+        arguments.set("agent_id", agent)
+        if bindProject { arguments.set("bound_project", options.server.projectName) }
+        arguments.set("scopes", Input.words(scopes))
+        arguments.set("expires_at", expiresAt)
+        let answer = try await session.call("token_create", arguments)
+        guard let file else { return Report(answer, next: "athena token list", answer.cell("token")) }
+        try PrivateFile.create(Path.absolute(file, in: Machine.workingFolder), containing: answer.cell("token") + "\n")
+        var shown = answer.objectValue ?? JSONObject()
+        shown["token"] = nil
+        return Report(.object(shown), next: "athena token list", "The token is in \(file).")
+    }
+}
