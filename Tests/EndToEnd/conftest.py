@@ -82,7 +82,7 @@ def athena(request, shared_server, project, tmp_path):
 
 def official_client(server: Server, transport: str, mode: str, project: str, log) -> OfficialClient:
     if transport == "http":
-        url = f"http://127.0.0.1:{server.port}/mcp"
+        url = f"http://127.0.0.1:{server.port}/mcp?toolset=full"
         return OfficialClient(http_transport(url, server.token), mode, project=project)
     command = server.mcp_command(project)
     return OfficialClient(stdio_transport(command, quiet_environment(), log), mode)

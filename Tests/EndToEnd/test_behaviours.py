@@ -148,7 +148,7 @@ def test_13_an_agent_is_found_only_when_it_has_all_skills(athena):
 
     def found(*skills):
         agents = athena.call("find_capable_agents", requirements=list(skills))["agents"]
-        return sorted(agent["agent_id"] for agent in agents)
+        return sorted(agent["agent"] for agent in agents)
 
     assert found("swift") == ["a1", "a2"]
     assert found("swift", "sql") == ["a1"]
@@ -191,9 +191,8 @@ def test_17_a_deregistered_agent_is_not_found(athena):
 def test_18_totals_and_skill_counts(athena):
     register(athena, "a1", "swift", "sql")
     register(athena, "a2", "swift")
-    coverage = athena.call("get_coverage")
-    assert coverage["agents"] == 2
-    assert {skill["skill"]: skill["agents"] for skill in coverage["skills"]} == {"swift": 2, "sql": 1}
+    fleet = athena.call("get_agent_health")
+    assert (fleet["total"], fleet["skills"]) == (2, {"swift": 2, "sql": 1})
 
 
 def test_19_routing_picks_the_capable_agent(athena):
@@ -221,7 +220,7 @@ def test_21_two_of_two_ranks_above_one_of_two(athena):
     task = create(athena)
     assert athena.call("route_task", task_id=task)["agent"] == "steady"
     found = athena.call("find_capable_agents", requirements=[])["agents"]
-    assert [agent["agent_id"] for agent in found] == ["steady", "shaky"]
+    assert [agent["agent"] for agent in found] == ["steady", "shaky"]
 
 
 def test_22_exclusions_are_honoured(athena):

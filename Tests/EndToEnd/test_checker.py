@@ -36,8 +36,8 @@ def chained(events):
 def sound_history() -> History:
     """Two tasks: one completed at once, one lost by its first holder and completed by the second."""
     calls = [
-        call("a", "create_task", 0, {"id": "t1"}, content="one", idempotency_key="k1"),
-        call("a", "create_task", 1, {"id": "t2"}, content="two", idempotency_key="k2"),
+        call("a", "create_task", 0, {"task_id": "t1"}, content="one", idempotency_key="k1"),
+        call("a", "create_task", 1, {"task_id": "t2"}, content="two", idempotency_key="k2"),
         call("a", "claim_task", 2, {"tasks": [{"lease": "t1.1.x"}]}, agent_id="a", idempotency_key="k3"),
         call("a", "complete_task", 3, {"status": "completed"}, lease="t1.1.x", result={"n": 1}),
         call("a", "claim_task", 4, {"tasks": [{"lease": "t2.1.y"}]}, agent_id="a", idempotency_key="k4"),
@@ -190,10 +190,10 @@ def test_a_blanked_error_message_leaves_the_chain_whole():
 def test_a_torn_last_line_of_a_journal_is_a_call_without_an_answer(tmp_path):
     journal = Journal(tmp_path / "w1.jsonl")
     first = journal.sent("create_task", {"content": "one"})
-    journal.answered(first, "result", {"id": "t1"})
+    journal.answered(first, "result", {"task_id": "t1"})
     second = journal.sent("create_task", {"content": "two"})
     journal.close()
     with open(journal.path, "a") as file:
-        file.write(json.dumps({"n": second, "answered": 1, "result": {"id": "t2"}})[:20])
+        file.write(json.dumps({"n": second, "answered": 1, "result": {"task_id": "t2"}})[:20])
     calls = read_journal(journal.path)
     assert [c.is_acknowledged for c in calls] == [True, False]

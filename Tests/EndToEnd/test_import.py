@@ -90,7 +90,7 @@ def test_the_ready_list_is_what_the_plan_implies(plan, imported, tasks):
         more = {"cursor": cursor} if cursor else {}
         page = client.call("poll_tasks", limit=50, fields="title", **more)
         listed += [task["id"] for task in page["tasks"]]
-        cursor = page.get("next_cursor")
+        cursor = page.get("more")
         if not cursor:
             break
     assert set(listed) == {tasks[name]["id"] for name in plan.names("pending")}
@@ -182,7 +182,7 @@ def assert_order(plan: Plan, history):
             sent[names[call.arguments["lease"].split(".")[0]]] = call.sent
         elif call.tool == "claim_task" and call.is_acknowledged:
             for task in call.result["tasks"]:
-                granted[names[task["id"]]] = call.answered
+                granted[names[task["task_id"]]] = call.answered
     for name, moment in granted.items():
         for cause in plan.open_causes(name):
             assert sent[cause] < moment, f"{name} was granted before {cause} was completed"

@@ -15,7 +15,7 @@ from harness.server import Server
 AGENTS = 8
 CLAIMS = int(os.environ.get("RACE_CLAIMS", "500"))
 KILLS = int(os.environ.get("RACE_KILLS", "5"))
-LINES_BETWEEN_KILLS = 400
+LINES_BETWEEN_KILLS = 1500
 
 
 @pytest.fixture(params=["stdio", "http"])
@@ -67,6 +67,17 @@ def test_nothing_is_lost_when_the_server_is_killed(fleet):
     history = fleet.history(all_free_at=free_at, all_free_by=free_by)
     assert violations(history) == []
     assert {task["status"] for task in history.tasks.values()} == {"completed"}
+    assert_it_was_a_real_fight(history)
+
+
+def assert_it_was_a_real_fight(history):
+    """The kills cut calls off, leases ran out, and every way of ending one occurred: else nothing was put to a test."""
+    assert sum(call.answered is None for call in history.calls) >= KILLS
+    kinds = {event["kind"] for event in history.events}
+    assert kinds >= {"task.lost", "task.failed", "task.released", "task.completed", "task.ready"}
+    assert {call.tool for call in history.calls if call.is_acknowledged} >= {
+        "create_task", "claim_task", "heartbeat_task", "complete_task", "fail_task", "release_task",
+    }  # fmt: skip
 
 
 def moment_when_nothing_is_leased(fleet) -> int:

@@ -37,9 +37,9 @@ def leases_in(answer: dict) -> list[LeaseToken]:
 
 def created_ids(answer: dict) -> list[str]:
     """The ids that create_task answered, in the order of its tasks."""
-    if "ids" in answer:
-        return list(answer["ids"])
-    return [answer["id"]]
+    if "task_ids" in answer:
+        return list(answer["task_ids"])
+    return [answer["task_id"]]
 
 
 def created_id(answer: dict) -> str:

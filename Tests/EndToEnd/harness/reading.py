@@ -10,7 +10,7 @@ def pages(client, tool: str, member: str, **arguments):
         more = {"cursor": cursor} if cursor else {}
         answer = client.call(tool, **arguments, **more)
         yield from answer[member]
-        cursor = answer.get("next_cursor")
+        cursor = answer.get("more")
         if not cursor:
             return
 

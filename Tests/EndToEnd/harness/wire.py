@@ -132,7 +132,7 @@ class StdioWire(Wire):
 class HttpWire(Wire):
     """Speaks to the HTTP endpoint over one kept connection."""
 
-    def __init__(self, port: int, token: str | None, path: str = "/mcp"):
+    def __init__(self, port: int, token: str | None, path: str = "/mcp?toolset=full"):
         super().__init__()
         self.port, self.token, self.path = port, token, path
         self._connection: http.client.HTTPConnection | None = None
