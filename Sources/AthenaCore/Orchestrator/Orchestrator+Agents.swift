@@ -65,11 +65,12 @@ extension Orchestrator {
         }
     }
 
-    /// Teaches an agent a skill, or takes one away.
+    /// Teaches an agent a skill, or takes one away; repeatable.
     package func setSkill(_ skill: Skill, of id: Agent.ID, isHeld: Bool, as caller: Caller) async throws -> Agent {
         try await perform(as: caller) { work in
             var agent = try work.requireAgent(id)
             guard isHeld else { return try work.revoke(skill, from: agent) }
+            if agent.skills.contains(where: { $0.skill == skill && $0.source == .taught }) { return agent }
             agent.skills = HeldSkill.teaching(skill, over: agent.skills).skills
             agent.revokedSkills.removeAll { $0 == skill }
             try work.tx.save(agent)
@@ -133,6 +134,7 @@ extension UnitOfWork {
 
     fileprivate func revoke(_ skill: Skill, from agent: Agent) throws -> Agent {
         guard let left = HeldSkill.revoking(skill, from: agent.skills) else {
+            if agent.revokedSkills.contains(skill) { return agent }
             throw AthenaError.notFound(
                 "skill \(skill) of agent \(agent.id)",
                 next: "Read its skills with get_agent_health."

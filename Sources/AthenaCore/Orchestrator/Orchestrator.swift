@@ -11,6 +11,8 @@ package struct Orchestrator: Sendable {
     let room: WaitingRoom
     let sweepState: SweepState
     let projects: ProjectBook
+    let patternBook = PatternBook()
+    let searchIndex: (any SearchIndex)?
     let jitter: @Sendable () -> Double
     let sleep: @Sendable (_ milliseconds: Int64) async throws -> Void
 
@@ -20,17 +22,20 @@ package struct Orchestrator: Sendable {
     ///   - secret: the server's secret for lease tokens, at least 32 random bytes, the same after each restart.
     ///   - jitter: random numbers in 0..<1 for backoffs.
     ///   - sleep: how a waiting claim sleeps until it gives up.
+    ///   - searchIndex: where texts are found; nil where nobody searches.
     package init(
         store: any Store,
         time: any TimeSource,
         secret: [UInt8],
         jitter: @escaping @Sendable () -> Double,
-        sleep: @escaping @Sendable (_ milliseconds: Int64) async throws -> Void
+        sleep: @escaping @Sendable (_ milliseconds: Int64) async throws -> Void,
+        searchIndex: (any SearchIndex)? = nil
     ) {
         self.store = store
         self.time = time
         self.jitter = jitter
         self.sleep = sleep
+        self.searchIndex = searchIndex
         signer = LeaseSigner(secret: secret)
         room = WaitingRoom()
         sweepState = SweepState()

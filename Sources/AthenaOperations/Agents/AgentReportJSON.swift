@@ -11,6 +11,13 @@ extension PerformanceRecord {
     }
 }
 
+extension Agent {
+    /// Each skill with where it came from.
+    var skillsJSON: JSON {
+        .object(JSONObject(skills.map { ($0.skill.rawValue, .string($0.source.rawValue)) }))
+    }
+}
+
 extension AgentReport {
     /// The agent as a list shows it.
     var listJSON: JSONObject {
@@ -34,7 +41,7 @@ extension AgentReport {
             "health": .string(health.state.rawValue),
             "reason": .string(health.reason),
         ]
-        json["skills"] = .object(JSONObject(agent.skills.map { ($0.skill.rawValue, .string($0.source.rawValue)) }))
+        json["skills"] = agent.skillsJSON
         let evidence = agent.skills.compactMap { held in
             held.evidence.map { (held.skill.rawValue, JSON.integer(Int64($0))) }
         }

@@ -29,7 +29,8 @@ package enum SkillSource: Sendable, Hashable {
         switch self {
         case .none: return ([], [])
         case .type: words = [type]
-        case .label(let prefix): words = labels.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        case .label(let prefix):
+            words = labels.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
         }
         var skills: Set<Skill> = []
         var refused: [String] = []

@@ -60,7 +60,8 @@ struct PageCursor {
         return word
     }
 
-    private static var refusal: AthenaError {
+    /// The one answer to every cursor that does not fit.
+    static var refusal: AthenaError {
         .invalid(
             "The cursor does not belong to this list.",
             next: "Repeat the call that answered it with nothing changed but cursor, or begin again without it."

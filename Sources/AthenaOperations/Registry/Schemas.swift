@@ -12,6 +12,8 @@ enum Schemas {
     static let time = JSONSchema.anything(description: "ISO 8601 or ms")
     static let idempotencyKey = JSONSchema.string(1...TaskLimits.idempotencyKey)
 
+    /// An answer that says at least which task and how it stands now.
+    static let taskAndStatus = JSONSchema.openObject([.required("task_id", .string()), .required("status", .string())])
     static let cursor = JSONSchema.string()
     static func status(default standard: String) -> JSONSchema {
         .oneOf(TaskStatus.allCases.map(\.rawValue), default: standard)

@@ -21,13 +21,7 @@ package struct CompleteTask: Operation {
             .optional("learned", Schemas.skills),
             .optional("claim_next", .boolean()),
         ],
-        output: .object([
-            .required("task_id", .string()),
-            .required("status", .string()),
-            .optional("unblocked", Schemas.texts),
-            .optional("learned", Schemas.texts),
-            .optional("next", .openObject()),
-        ])
+        output: Schemas.taskAndStatus
     )
 
     private static let count = JSONSchema.integer(0...Int.max)

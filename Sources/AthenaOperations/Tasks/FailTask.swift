@@ -20,12 +20,7 @@ package struct FailTask: Operation {
             .optional("should_retry", .boolean(default: true)),
             .optional("partial_result", .anything()),
         ],
-        output: .object([
-            .required("task_id", .string()),
-            .required("status", .string()),
-            .required("retry_count", .integer()),
-            .optional("retry_in", .integer()),
-        ])
+        output: Schemas.taskAndStatus
     )
 
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {

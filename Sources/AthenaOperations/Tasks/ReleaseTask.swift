@@ -17,7 +17,7 @@ package struct ReleaseTask: Operation {
             .optional("task_id", Schemas.taskID),
             .optional("note", .string(maxBytes: TaskLimits.note)),
         ],
-        output: .object([.required("task_id", .string()), .required("status", .string())])
+        output: Schemas.taskAndStatus
     )
 
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
@@ -26,6 +26,6 @@ package struct ReleaseTask: Operation {
             note: arguments.text("note"),
             as: context.caller
         )
-        return OperationAnswer(["task_id": .string(task.id.description), "status": .string(task.status.rawValue)])
+        return OperationAnswer(task)
     }
 }

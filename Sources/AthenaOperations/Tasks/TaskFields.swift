@@ -3,6 +3,8 @@ package import AthenaJSON
 
 /// The fields with which a task is described, in create_task and in its batches.
 package enum TaskFields {
+    static let labels = JSONSchema.array(of: .string(1...TaskLimits.label), 0...TaskLimits.labels)
+
     /// The schema's properties.
     static let properties: [JSONSchema.Property] = [
         .optional("content", .string(maxBytes: TaskLimits.content, description: "what to do")),
@@ -14,7 +16,7 @@ package enum TaskFields {
         .optional("on_dependency_failure", .oneOf(DependencyPolicy.allCases.map(\.rawValue), default: "block")),
         .optional("parent", .string()),
         .optional("goal", .string()),
-        .optional("labels", .array(of: .string(1...TaskLimits.label), 0...TaskLimits.labels)),
+        .optional("labels", labels),
         .optional("run_after", Schemas.time),
         .optional("deadline", .anything()),
         .optional("max_attempts", .integer(TaskLimits.maxAttempts, default: TaskLimits.standardMaxAttempts)),

@@ -1,0 +1,50 @@
+internal import AthenaCore
+internal import AthenaJSON
+
+/// Shows which skills are missing.
+package struct GetCoverage: Operation {
+    /// The operation.
+    package init() {}
+
+    package let declaration = OperationDeclaration(
+        "get_coverage",
+        "Skill coverage: how many agents there are, and for each skill how many hold it and how many ready tasks need it, "
+            + "gaps first.",
+        scope: .tasksRead,
+        toolset: .full,
+        effect: .reads,
+        input: [],
+        output: .openObject([.required("agents", .integer()), .required("skills", .array(of: .openObject()))])
+    )
+
+    package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
+        OperationAnswer(try await context.orchestrator.coverage(as: context.caller).json)
+    }
+}
+
+extension CoverageReport {
+    private static let listedSkills = 200
+    private static let listedSets = 20
+
+    fileprivate var json: JSONObject {
+        var json: JSONObject = ["agents": .integer(Int64(agents))]
+        json["skills"] = .array(skills.prefix(Self.listedSkills).map { .object($0.json) })
+        if skills.count > Self.listedSkills { json["skills_count"] = .integer(Int64(skills.count)) }
+        let sets = scattered.prefix(Self.listedSets).map { lane -> JSON in
+            [
+                "requirements": .array(lane.requirements.map { .string($0.rawValue) }),
+                "tasks": .integer(Int64(lane.count)),
+            ]
+        }
+        if !sets.isEmpty { json["scattered"] = .array(sets) }
+        return json
+    }
+}
+
+extension Coverage.Demand {
+    fileprivate var json: JSONObject {
+        [
+            "skill": .string(skill.rawValue), "agents": .integer(Int64(holders)), "tasks": .integer(Int64(tasks)),
+        ]
+    }
+}

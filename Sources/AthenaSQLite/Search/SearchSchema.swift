@@ -1,0 +1,54 @@
+internal import AthenaCore
+internal import GRDB
+
+/// The tables of the search index: the texts once, and FTS5 over them as external content.
+enum SearchSchema {
+    /// Raised whenever the tables or the tokenizer change; an index of another version is made anew.
+    private static let version = 1
+
+    /// Makes the tables, dropping those of another version.
+    static func prepare(_ db: Database) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard found != version else { return }
+        for table in ["texts", "documents", "marks"] { try db.execute(sql: "DROP TABLE IF EXISTS " + table) }
+        try db.execute(
+            sql: """
+                CREATE TABLE documents(id INTEGER PRIMARY KEY, project INTEGER NOT NULL, title TEXT NOT NULL,
+                  content TEXT NOT NULL, outcome TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
+                CREATE INDEX documents_project ON documents(project);
+                CREATE TABLE marks(project INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+                CREATE VIRTUAL TABLE texts USING fts5(title, content, outcome, notes, content='documents',
+                  content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+                """
+        )
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
+
+    /// Stores a document that is not there.
+    static func add(_ document: SearchDocument, of project: Project.ID, to db: Database) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO documents(id, project, title, content, outcome, notes) VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [
+                document.task.rawValue, project.rawValue, document.title, document.content, document.outcome,
+                document.notes,
+            ]
+        )
+        try db.cachedStatement(
+            sql: "INSERT INTO texts(rowid, title, content, outcome, notes) VALUES (?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [document.task.rawValue, document.title, document.content, document.outcome, document.notes]
+        )
+    }
+
+    /// Removes a document; FTS5 has to be told the texts that it indexed.
+    static func remove(_ task: AgentTask.ID, from db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO texts(texts, rowid, title, content, outcome, notes)
+                  SELECT 'delete', id, title, content, outcome, notes FROM documents WHERE id = ?
+                """
+        ).execute(arguments: [task.rawValue])
+        try db.cachedStatement(sql: "DELETE FROM documents WHERE id = ?").execute(arguments: [task.rawValue])
+    }
+}
