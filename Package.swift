@@ -15,7 +15,7 @@ let strict: [SwiftSetting] =
 
 let package = Package(
     name: "athena",
-    platforms: [.macOS(.v15)],
+    platforms: [.macOS(.v26)],
     products: [
         .executable(name: "athena", targets: ["athena"]),
         .library(name: "AthenaJSON", targets: ["AthenaJSON"]),

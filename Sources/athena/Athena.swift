@@ -9,7 +9,9 @@ struct Athena: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MCPCommand.self, StatusCommand.self, TaskCommand.self, AgentCommand.self,
             RouteCommand.self, GoalCommand.self, GraphCommand.self, EventCommand.self, PatternCommand.self,
-            AuditCommand.self, TokenCommand.self, ToolCommand.self, DemoCommand.self, DemoAgentCommand.self,
+            AuditCommand.self, TokenCommand.self, ToolCommand.self, ImportCommand.self, ExportCommand.self,
+            DatabaseCommand.self, DoctorCommand.self,
+            DemoCommand.self, DemoAgentCommand.self,
             BenchCommand.self,
         ]
     )

@@ -23,11 +23,11 @@ package enum Priority: Int, Sendable, CaseIterable, Comparable {
 
     /// The key that orders ready tasks, smaller first, given the moment at which the task first became ready.
     ///
-    /// Critical tasks get a head start of 3,170 years, so nothing passes them; the others wait 0 min, 30 min and 2 h,
+    /// Critical tasks get a head start of 31,700 years, so nothing passes them; the others wait 0 min, 30 min and 2 h,
     /// so a low task that has waited passes fresh high ones.
     package func orderKey(readyAt: Int64) -> Int64 {
         switch self {
-        case .critical: readyAt &- 100_000_000_000_000
+        case .critical: readyAt &- 1_000_000_000_000_000
         case .high: readyAt
         case .medium: readyAt &+ 1_800_000
         case .low: readyAt &+ 7_200_000

@@ -4,7 +4,8 @@ import Testing
 @Suite("Error codes")
 struct AthenaErrorCodeTests {
     static let documented: Set<String> = [
-        "invalid_argument", "not_found", "agent_unknown", "illegal_transition", "dependency_unknown", "dependency_cycle",
+        "invalid_argument", "not_found", "agent_unknown", "illegal_transition", "dependency_unknown",
+        "dependency_cycle",
         "idempotency_mismatch", "lease_lost", "lease_invalid", "agent_not_capable", "agent_full", "agent_inactive",
         "not_permitted", "unauthenticated", "too_large", "rate_limited", "storage_full", "unavailable", "timeout",
         "internal",

@@ -23,7 +23,12 @@ struct LeaseTokenTests {
 
     @Test("it vouches only for the project, task, fence, principal and agent it was made for")
     func binding() {
-        func vouches(_ token: LeaseToken, _ project: Int64 = 1, _ principal: String = "local", _ agent: String = "claude-1")
+        func vouches(
+            _ token: LeaseToken,
+            _ project: Int64 = 1,
+            _ principal: String = "local",
+            _ agent: String = "claude-1"
+        )
             -> Bool
         {
             signer.vouches(
@@ -46,7 +51,13 @@ struct LeaseTokenTests {
     @Test("principal and agent cannot be shifted into each other")
     func noAmbiguity() {
         let left = signer.token(project: project, task: task, fence: 1, principal: "ab", agent: Agent.ID(rawValue: "c"))
-        let right = signer.token(project: project, task: task, fence: 1, principal: "a", agent: Agent.ID(rawValue: "bc"))
+        let right = signer.token(
+            project: project,
+            task: task,
+            fence: 1,
+            principal: "a",
+            agent: Agent.ID(rawValue: "bc")
+        )
         #expect(left != right)
     }
 

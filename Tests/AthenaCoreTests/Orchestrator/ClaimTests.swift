@@ -152,6 +152,6 @@ struct ClaimTests {
 extension World {
     /// Returns once so many claims wait.
     func untilWaiting(_ count: Int) async {
-        while use.waitingClaims < count { await Task.yield() }
+        while use.waitingClaims < count || clock.sleeperCount < count { await Task.yield() }
     }
 }

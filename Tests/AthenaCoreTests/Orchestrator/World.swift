@@ -65,6 +65,9 @@ final class ManualTime: TimeSource {
 
     func now() -> Moment { state.withLock { $0.moment } }
 
+    /// How many sleep now.
+    var sleeperCount: Int { state.withLock { $0.sleepers.count } }
+
     /// Moves both readings and wakes whoever slept long enough.
     func advance(_ milliseconds: Int64) {
         let awake = state.withLock { state in
@@ -121,7 +124,8 @@ extension World {
     }
 
     @discardableResult
-    func create(_ content: String = "work", _ fill: (inout TaskRequest) -> Void = { _ in }) async throws -> AgentTask.ID {
+    func create(_ content: String = "work", _ fill: (inout TaskRequest) -> Void = { _ in }) async throws -> AgentTask.ID
+    {
         var request = TaskRequest(content: content)
         fill(&request)
         return try await use.create([request], as: caller)[0]

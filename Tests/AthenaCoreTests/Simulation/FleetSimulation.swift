@@ -67,7 +67,9 @@ struct FleetSimulation {
     private mutating func note(_ brief: Brief) throws {
         let id = brief.lease.task.id
         guard brief.lease.token.fence == (fences[id] ?? 0) + 1 else {
-            throw Violation(description: "\(id) was granted under fence \(brief.lease.token.fence) after \(fences[id] ?? 0)")
+            throw Violation(
+                description: "\(id) was granted under fence \(brief.lease.token.fence) after \(fences[id] ?? 0)"
+            )
         }
         fences[id] = brief.lease.token.fence
         guard completed[id] == nil else { throw Violation(description: "\(id) was granted after its completion") }

@@ -63,7 +63,10 @@ struct ModelRun {
         let expected = model.claimable(by: owner)
         let brief = try await world.claim("agent\(owner)")
         guard brief?.lease.task.id == expected.map(Self.id) else {
-            throw Disagreement(description: "claim got \(String(describing: brief?.lease.task.id)), not \(String(describing: expected))")
+            throw Disagreement(
+                description:
+                    "claim got \(String(describing: brief?.lease.task.id)), not \(String(describing: expected))"
+            )
         }
         if let expected, let brief {
             model.claim(expected, at: now)
@@ -84,7 +87,9 @@ struct ModelRun {
             || (verb == "release" && ending == .released) || verb == "heartbeat"
         let expected: AthenaErrorCode? = isCurrent || isRepeat ? nil : .leaseLost
         guard code == expected else {
-            throw Disagreement(description: "\(verb) of \(token) gave \(String(describing: code)), not \(String(describing: expected))")
+            throw Disagreement(
+                description: "\(verb) of \(token) gave \(String(describing: code)), not \(String(describing: expected))"
+            )
         }
         if isCurrent { follow(verb, task, isRetried) }
         return "\(verb) \(token)"

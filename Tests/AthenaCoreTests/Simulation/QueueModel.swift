@@ -25,7 +25,13 @@ struct QueueModel {
     private(set) var endings: [Int: [Int64: Ending]] = [:]
     static let lease: Int64 = 300_000
 
-    mutating func create(owner: Int, priority: Priority, policy: DependencyPolicy, dependencies: Set<Int>, at now: Int64) {
+    mutating func create(
+        owner: Int,
+        priority: Priority,
+        policy: DependencyPolicy,
+        dependencies: Set<Int>,
+        at now: Int64
+    ) {
         let open = dependencies.filter { !isSatisfied($0, for: policy) }
         var entry = Entry(status: .blocked, owner: owner, priority: priority, policy: policy, waitsFor: open)
         if open.isEmpty { Self.makeReady(&entry, at: now) }
@@ -129,7 +135,8 @@ struct QueueModel {
     }
 
     private mutating func settle(_ ended: Int, at now: Int64) {
-        for waiting in tasks.indices where tasks[waiting].waitsFor.contains(ended) && !tasks[waiting].status.isTerminal {
+        for waiting in tasks.indices where tasks[waiting].waitsFor.contains(ended) && !tasks[waiting].status.isTerminal
+        {
             if isSatisfied(ended, for: tasks[waiting].policy) {
                 tasks[waiting].waitsFor.remove(ended)
                 if tasks[waiting].waitsFor.isEmpty, tasks[waiting].status == .blocked {

@@ -23,7 +23,10 @@ struct StateMachineDocumentTests {
         for action in TaskAction.allCases {
             for status in [nil] + TaskStatus.allCases.map(Optional.some) {
                 let drawn = documented["\(action) \(status?.rawValue ?? "-")"] ?? []
-                #expect(drawn == TaskMachine.targets(of: action, from: status), "\(action) from \(status?.rawValue ?? "-")")
+                #expect(
+                    drawn == TaskMachine.targets(of: action, from: status),
+                    "\(action) from \(status?.rawValue ?? "-")"
+                )
             }
         }
     }
