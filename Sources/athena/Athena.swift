@@ -12,7 +12,7 @@ struct Athena: AsyncParsableCommand {
             AuditCommand.self, TokenCommand.self, ToolCommand.self, ImportCommand.self, ExportCommand.self,
             DatabaseCommand.self, DoctorCommand.self,
             DemoCommand.self, DemoAgentCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, ReferenceCommand.self,
         ]
     )
 }

@@ -25,7 +25,7 @@ struct GoalAddCommand: ServerCommand {
         arguments.set("parent", parent)
         arguments.set("deadline", deadline)
         let answer = try await session.call("create_goal", arguments)
-        let id = answer.cell("goal_id")
+        let id = answer.cell("goal")
         return Report(answer, next: "athena task add \"WHAT IS TO BE DONE\" --goal \(id)", "\(id) is set.")
     }
 }

@@ -11,7 +11,7 @@ struct GoalShowCommand: ServerCommand {
     var goal: String
 
     func perform(_ session: Session) async throws -> Report {
-        let answer = try await session.call("query_goals", ["goal_id": .string(goal)])
+        let answer = try await session.call("query_goals", ["goal": .string(goal)])
         return Report(answer, next: "athena task list --goal \(goal)") { AnswerSheet.lines(of: answer, on: $0) }
     }
 }

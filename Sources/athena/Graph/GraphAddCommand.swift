@@ -26,14 +26,15 @@ struct GraphAddCommand: ServerCommand {
     }
 
     func perform(_ session: Session) async throws -> Report {
-        guard let relation, let target else {
-            let answer = try await session.call("query_graph", ["add_entity": .string(entity)])
-            return Report(answer, next: "athena graph neighbors \(entity)", "\(entity) is added.")
+        var addition = JSONObject()
+        if let relation, let target {
+            addition = ["from": .string(entity), "relation": .string(relation), "to": .string(target)]
+        } else {
+            addition = ["entity": .string(entity)]
         }
-        let answer = try await session.call(
-            "query_graph",
-            ["add_relation": ["from": .string(entity), "kind": .string(relation), "to": .string(target)]]
-        )
-        return Report(answer, next: "athena graph neighbors \(entity)", "\(entity) \(relation) \(target) is added.")
+        let answer = try await session.call("query_graph", ["add": [.object(addition)]])
+        let what = [entity, relation, target].compactMap { $0 }.joined(separator: " ")
+        let line = answer["added"]?.integerValue == 0 ? "\(what) is there already." : "\(what) is added."
+        return Report(answer, next: "athena graph neighbors \(entity)", line)
     }
 }

@@ -14,7 +14,7 @@ struct GraphNeighborsCommand: ServerCommand {
     var entity: String
 
     func perform(_ session: Session) async throws -> Report {
-        let answer = try await session.call("query_graph", ["neighbours": .string(entity)])
+        let answer = try await session.call("query_graph", ["entity": .string(entity)])
         return Report(answer) { AnswerSheet.lines(of: answer, on: $0) }
     }
 }

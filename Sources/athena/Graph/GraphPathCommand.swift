@@ -17,7 +17,7 @@ struct GraphPathCommand: ServerCommand {
     var to: String
 
     func perform(_ session: Session) async throws -> Report {
-        let answer = try await session.call("query_graph", ["from": .string(from), "to": .string(to)])
+        let answer = try await session.call("query_graph", ["entity": .string(from), "to": .string(to)])
         return Report(answer) { AnswerSheet.lines(of: answer, on: $0) }
     }
 }

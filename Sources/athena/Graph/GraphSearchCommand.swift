@@ -1,23 +1,28 @@
 internal import ArgumentParser
 internal import AthenaJSON
 
-/// `athena graph search`: finds texts.
+/// `athena graph search`: finds entities.
 struct GraphSearchCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Search the texts of tasks, results and notes."
+        abstract: "Find entities by their names."
     )
 
     @OptionGroup var options: CommandOptions
 
-    @Argument(help: "The words to look for.")
-    var query: String
+    @Argument(help: "Part of the name.")
+    var name: String
+
+    @Option(help: "Only entities of this kind, such as SKILL.")
+    var kind: String?
 
     @Option(help: "How many to show.")
     var limit: Int = 20
 
     func perform(_ session: Session) async throws -> Report {
-        let answer = try await session.call("search", ["query": .string(query), "limit": .integer(Int64(limit))])
+        var arguments: JSONObject = ["search": .string(name), "limit": .integer(Int64(limit))]
+        arguments.set("kind", kind)
+        let answer = try await session.call("query_graph", arguments)
         return Report(answer) { AnswerSheet.lines(of: answer, on: $0) }
     }
 }

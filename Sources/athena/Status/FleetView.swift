@@ -79,7 +79,7 @@ struct FleetView {
     }
 
     /// The command line that makes a recommended call.
-    private static func command(for call: JSON) -> String {
+    static func command(for call: JSON) -> String {
         let quoted = (call["arguments"] ?? [:]).text.split(separator: "'", omittingEmptySubsequences: false)
         return "athena tool \(call.cell("tool")) --args '\(quoted.joined(separator: "'\\''"))'"
     }

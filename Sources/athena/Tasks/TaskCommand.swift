@@ -6,7 +6,8 @@ struct TaskCommand: ParsableCommand {
         commandName: "task",
         abstract: "Create, find, work on and decide about tasks.",
         subcommands: [
-            TaskAddCommand.self, TaskListCommand.self, TaskShowCommand.self, TaskWhyCommand.self, TaskWaitCommand.self,
+            TaskAddCommand.self, TaskUpdateCommand.self, TaskListCommand.self, TaskSearchCommand.self,
+            TaskShowCommand.self, TaskWhyCommand.self, TaskWaitCommand.self,
             TaskClaimCommand.self, TaskAssignCommand.self, TaskStartCommand.self, TaskHeartbeatCommand.self,
             TaskCompleteCommand.self, TaskFailCommand.self, TaskReleaseCommand.self, TaskAskCommand.self,
             TaskAnswerCommand.self, TaskRetryCommand.self, TaskCancelCommand.self, TaskNoteCommand.self,

@@ -17,7 +17,7 @@ struct TaskNoteCommand: ServerCommand {
     var idempotencyKey: String?
 
     func perform(_ session: Session) async throws -> Report {
-        var arguments: JSONObject = ["task_id": .string(task), "text": .string(try Input.text(text))]
+        var arguments: JSONObject = ["task_id": .string(task), "note": .string(try Input.text(text))]
         arguments.set("idempotency_key", idempotencyKey)
         let answer = try await session.call("add_note", arguments)
         return Report(answer, next: "athena task show \(task)", "The note is with \(task).")

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import AthenaJSON
-internal import AthenaServer
 
 /// `athena token create`: makes a token, shown once.
 struct TokenCreateCommand: ServerCommand {
@@ -41,11 +40,25 @@ struct TokenCreateCommand: ServerCommand {
         if bindProject { arguments.set("bound_project", options.server.projectName) }
         arguments.set("scopes", Input.words(scopes))
         arguments.set("expires_at", expiresAt)
-        let answer = try await session.call("token_create", arguments)
-        guard let file else { return Report(answer, next: "athena token list", answer.cell("token")) }
-        try PrivateFile.create(Path.absolute(file, in: Machine.workingFolder), containing: answer.cell("token") + "\n")
-        var shown = answer.objectValue ?? JSONObject()
-        shown["token"] = nil
-        return Report(.object(shown), next: "athena token list", "The token is in \(file).")
+        guard let file else {
+            let answer = try await session.call("token_create", arguments)
+            return Report(answer, next: "athena token list", answer.cell("token"))
+        }
+        let answer = try await create(arguments, session, into: try OutputFile(file: file))
+        return Report(answer, next: "athena token list", "The token is in \(file).")
+    }
+
+    /// The file is made first, so that no token is made that nobody gets to see.
+    private func create(_ arguments: JSONObject, _ session: Session, into file: OutputFile) async throws -> JSON {
+        do {
+            var answer = try await session.call("token_create", arguments).objectValue ?? JSONObject()
+            try file.write(line: Array((answer["token"]?.stringValue ?? "").utf8))
+            try file.finish()
+            answer["token"] = nil
+            return .object(answer)
+        } catch {
+            file.discard()
+            throw error
+        }
     }
 }
