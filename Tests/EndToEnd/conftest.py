@@ -50,7 +50,7 @@ def shared_server(binary, tmp_path_factory):
     server = Server(binary, tmp_path_factory.mktemp("shared"))
     server.start()
     yield server
-    assert server.stop() == 0, server.said()
+    assert (code := server.stop()) == 0, f"the server ended with {code}: {server.said()}"
 
 
 @pytest.fixture

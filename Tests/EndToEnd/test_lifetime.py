@@ -106,6 +106,15 @@ def test_the_same_completion_again_gets_the_same_answer_also_after_a_kill(server
     assert server.http().call("complete_task", lease=lease.text, result={"n": 1}) == first
 
 
+def test_thousands_of_commits_one_after_another_leave_the_server_as_it_was(server):
+    server.start()
+    client = server.http()
+    for number in range(5000):
+        client.call("create_task", content=f"task {number}")
+    assert server.is_alive()
+    assert client.call("query_tasks", count_only=True)["count"] == 5000
+
+
 def test_secrets_of_the_client_do_not_reach_a_server_that_it_starts(on_demand):
     environment = quiet_environment(GITHUB_TOKEN="ghp_secret", MY_API_KEY="sk-secret")
     wire = StdioWire(on_demand.mcp_command(), environment)

@@ -6,7 +6,14 @@ final class StoreHooks: Sendable {
     typealias Ready = @Sendable (any WriteTransaction) throws -> Void
     typealias Committed = @Sendable ([Project.ID]) -> Void
 
-    private let current = Mutex<(ready: Ready?, committed: Committed?)>((nil, nil))
+    /// A struct, never a tuple: the lock is generic, and closures that stand in a generic value directly are wrapped
+    /// anew by each access, so that after some thousand commits calling one would overflow the stack.
+    private struct Hooks {
+        var ready: Ready?
+        var committed: Committed?
+    }
+
+    private let current = Mutex(Hooks())
 
     /// Runs in the transaction of a batch that made a task claimable.
     var ready: Ready? { current.withLock { $0.ready } }
