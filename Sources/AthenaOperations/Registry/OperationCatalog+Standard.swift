@@ -41,5 +41,11 @@ extension OperationCatalog {
         ListProjects(),
         ImportTasks(),
         ExportPage(),
+        VerifyAudit(),
+        PruneHistory(),
+        DatabaseStatus(),
+        TokenCreate(),
+        TokenList(),
+        TokenRevoke(),
     ])
 }
