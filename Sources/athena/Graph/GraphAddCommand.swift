@@ -5,7 +5,7 @@ internal import AthenaJSON
 struct GraphAddCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Add an entity, or a relation between two: athena graph add FILE:main.swift PART_OF t12."
+        abstract: "Add an entity, or a relation between two: athena graph add t12 CHANGES FILE:main.swift."
     )
 
     @OptionGroup var options: CommandOptions
@@ -13,7 +13,7 @@ struct GraphAddCommand: ServerCommand {
     @Argument(help: "The entity.")
     var entity: String
 
-    @Argument(help: "The relation, such as PART_OF.")
+    @Argument(help: "The relation, such as CHANGES.")
     var relation: String?
 
     @Argument(help: "The entity it leads to.")
