@@ -1,5 +1,6 @@
 """Bad input of every kind, over stdio and HTTP: one clear error each, nothing changed, the server lives."""
 
+import http.client
 import json
 from dataclasses import dataclass
 
@@ -258,16 +259,25 @@ def error_of(wire, body: bytes) -> dict:
     return json.loads(answer)["error"]
 
 
-def test_a_message_over_4_mib_is_refused_and_the_next_is_answered(shared_server, wire):
-    before = head_of_the_log(wire)
-    body = create_with(b'{"content":"' + b"x" * (5 << 20) + b'"}')
-    if hasattr(wire, "send_line"):
-        assert error_of(wire, body)["code"] in (-32700, -32600)
-    else:
-        status, _, _ = wire.wire.post(body, standard_headers("tools/call", {"name": "create_task"}), 20)
-        assert status == 413
-        wire.wire.close()
-    assert head_of_the_log(wire) == before
+def test_a_line_over_4_mib_is_refused_and_the_next_is_answered(shared_server, project):
+    wire = shared_server.stdio(project)
+    assert error_of(wire, create_with(b'{"content":"' + b"x" * (5 << 20) + b'"}'))["code"] in (-32700, -32600)
+    assert head_of_the_log(wire) == 0
+    wire.close()
+
+
+def test_a_body_over_4_mib_is_refused_by_its_announced_length(shared_server):
+    connection = http.client.HTTPConnection("127.0.0.1", shared_server.port, timeout=20)
+    connection.putrequest("POST", "/mcp")
+    for name, value in standard_headers("tools/call", {"name": "create_task"}).items():
+        connection.putheader(name, value)
+    connection.putheader("Authorization", f"Bearer {shared_server.token}")
+    connection.putheader("Content-Type", "application/json")
+    connection.putheader("Accept", "application/json, text/event-stream")
+    connection.putheader("Content-Length", str(5 << 20))
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    connection.close()
     assert shared_server.is_alive()
 
 

@@ -35,7 +35,12 @@ def imported(binary, tmp_path_factory):
 @pytest.fixture(scope="module")
 def tasks(imported) -> dict[str, dict]:
     """The imported tasks by their beads id."""
-    return {task["external_ref"]: task for task in all_tasks(imported.http()).values()}
+    return {beads_id(task): task for task in all_tasks(imported.http()).values()}
+
+
+def beads_id(task: dict) -> str:
+    """The id that a task has in the beads file, which its external reference names."""
+    return task["external_ref"].removeprefix("beads:")
 
 
 def test_the_independent_reading_knows_the_plan(plan):
@@ -134,7 +139,7 @@ def test_an_export_imports_into_a_new_database_without_loss(imported, tasks, ser
     file.write_text(imported.command_line().run("export", "--format", form).stdout)
     server.start()
     server.command_line().run("import", form, str(file))
-    again = {task["external_ref"]: task for task in all_tasks(server.http()).values()}
+    again = {beads_id(task): task for task in all_tasks(server.http()).values()}
     assert again.keys() == tasks.keys()
     assert shape(again) == shape(tasks)
     for name, task in tasks.items():
@@ -175,7 +180,7 @@ def test_six_agents_drain_the_plan_in_its_order(server, plan, tmp_path):
 
 def assert_order(plan: Plan, history):
     """Each task was granted only after everything it waits for had been completed, by the agents' own clocks."""
-    names = {task["id"]: name for task_id, task in history.tasks.items() if (name := task["external_ref"])}
+    names = {task["id"]: beads_id(task) for task in history.tasks.values()}
     sent, granted = {}, {}
     for call in history.calls:
         if call.tool == "complete_task" and call.is_acknowledged:

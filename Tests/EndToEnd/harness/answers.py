@@ -17,22 +17,10 @@ class LeaseToken:
         return LeaseToken(text, task, int(fence))
 
 
-def members_named(name: str, value):
-    """Every value of a member called `name`, wherever it stands, in order."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == name:
-                yield inner
-            else:
-                yield from members_named(name, inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from members_named(name, inner)
-
-
 def leases_in(answer: dict) -> list[LeaseToken]:
-    """The leases that a claim, a start or a fused complete granted."""
-    return [LeaseToken.parse(text) for text in members_named("lease", answer) if isinstance(text, str)]
+    """The leases that a claim, a start or a fused complete granted; what stands inside a brief is only data."""
+    granted = [answer, *answer.get("tasks", []), *answer.get("next", {}).get("tasks", [])]
+    return [LeaseToken.parse(grant["lease"]) for grant in granted if "lease" in grant]
 
 
 def created_ids(answer: dict) -> list[str]:

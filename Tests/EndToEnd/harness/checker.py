@@ -160,11 +160,17 @@ def lost_creates(history: History):
 
 
 def doubled_creates(history: History):
-    """A create that was repeated under its key made its tasks once; every content here is unique."""
+    """A create that was repeated under its key made its tasks once; the clients give each task a content of its own."""
+    asked = {
+        wanted["content"]
+        for call in history.calls
+        if call.tool == "create_task"
+        for wanted in call.arguments.get("tasks") or [call.arguments]
+    }
     contents = Counter(task.get("content") for task in history.tasks.values())
-    for content, count in contents.items():
-        if count > 1:
-            yield f"{count} tasks hold {content!r}, which was created once"
+    for content in asked:
+        if contents[content] > 1:
+            yield f"{contents[content]} tasks hold {content!r}, which was created once"
 
 
 def lost_completions(history: History):
