@@ -54,7 +54,11 @@ private struct TaskImport {
         try known[reference] ?? work.tx.task(externalRef: reference, in: work.project)
     }
 
-    private func resolve(_ references: [String], of owner: String, among known: [String: AgentTask.ID]) throws -> [AgentTask] {
+    private func resolve(
+        _ references: [String],
+        of owner: String,
+        among known: [String: AgentTask.ID]
+    ) throws -> [AgentTask] {
         try references.map { reference in
             guard let id = try find(reference, among: known), let task = try work.tx.task(id, in: work.project) else {
                 throw AthenaError(
