@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from harness.answers import created_id, leases_in
+from harness.server import Server
 from harness.tokens import definition, table, tokens
 
 # The most that each may ever cost.
@@ -30,13 +31,17 @@ HELD = Path(__file__).with_name("token_bars.json")
 
 
 @pytest.fixture(scope="module")
-def counted(shared_server) -> dict[str, int]:
-    client = shared_server.stdio("tokens")
+def counted(binary, tmp_path_factory) -> dict[str, int]:
+    """Counted on a database of its own, so that ids are as long in every run."""
+    server = Server(binary, tmp_path_factory.mktemp("tokens"))
+    server.start()
+    client = server.stdio("tokens")
     try:
         found = workflow(client) | claims(client) | lists(client)
+        return found | {f"{set_} definitions": definitions(server, set_) for set_ in ("worker", "standard")}
     finally:
         client.close()
-    return found | {f"{set_} definitions": definitions(shared_server, set_) for set_ in ("worker", "standard")}
+        server.stop()
 
 
 def workflow(client) -> dict[str, int]:

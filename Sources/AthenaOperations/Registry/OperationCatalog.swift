@@ -97,7 +97,10 @@ package struct OperationCatalog: Sendable {
                 next: "Remove it and call again."
             )
         }
-        let violations = declaration.input.violations(of: json, limit: 3)
+        let found = declaration.input.violations(of: json, limit: 3)
+        // A text with too many characters has too many bytes as well, which is what is counted and told.
+        let tooLarge = Set(found.filter { $0.keyword == "maxBytes" }.map(\.path))
+        let violations = found.filter { $0.keyword != "maxLength" || !tooLarge.contains($0.path) }
         guard let first = violations.first else { return }
         let others = violations.dropFirst().map { " Also: \($0.message)." }.joined()
         let isTooLarge = first.keyword == "maxBytes"
