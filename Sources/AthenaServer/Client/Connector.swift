@@ -12,8 +12,10 @@ package import AthenaCore
 package struct Connector: Sendable {
     private enum Attempt {
         case connected(UnixStream, ServerHello)
-        /// Nobody listens, or whoever does is about to end.
+        /// Nobody listens.
         case nobody
+        /// Somebody listened who does not answer, most likely because it is about to end.
+        case ending
     }
 
     private let location: DatabaseLocation
@@ -45,16 +47,22 @@ package struct Connector: Sendable {
         let deadline = ContinuousClock().now + patience
         var launched: Int32?
         while true {
-            if case .connected(let stream, let server) = try attempt(until: deadline) { return (stream, server) }
-            guard let launcher else { throw nobody("No Athena server is running for this database.") }
-            if let process = launched {
-                if ServerLauncher.hasFailed(process) { throw nobody("The server ended as soon as it was started.") }
-            } else {
-                launched = try launch(launcher)
+            switch try attempt(until: deadline) {
+            case .connected(let stream, let server): return (stream, server)
+            case .nobody: launched = try launchOnce(launched)
+            case .ending: launched = nil
             }
-            guard ContinuousClock().now < deadline else { throw nobody("The server did not come up in time.") }
+            guard ContinuousClock().now < deadline else { throw nobody("The server did not answer in time.") }
             usleep(10_000)
         }
+    }
+
+    /// Starts a server unless one was started; a process that ended without success will not come up.
+    private func launchOnce(_ launched: Int32?) throws(AthenaError) -> Int32 {
+        guard let launcher else { throw nobody("No Athena server is running for this database.") }
+        guard let launched else { return try launch(launcher) }
+        if ServerLauncher.hasFailed(launched) { throw nobody("The server ended as soon as it was started.") }
+        return launched
     }
 
     private func launch(_ launcher: ServerLauncher) throws(AthenaError) -> Int32 {
@@ -72,19 +80,19 @@ package struct Connector: Sendable {
             let stream = try UnixStream.connecting(to: location.socket)
             try stream.descriptor.writeAll(hello.line)
             stream.setReadPatience(max(.milliseconds(100), deadline - ContinuousClock().now))
-            guard let line = try stream.readLine(limit: 65_536) else { return .nobody }
+            guard let line = try stream.readLine(limit: 65_536) else { return .ending }
             stream.setReadPatience(nil)
             let server = try ServerHello(parsing: line)
             switch server.verdict {
             case .welcome: return .connected(stream, server)
             case .refused(let error): throw error
-            case .replaceMe: return .nobody
+            case .replaceMe: return .ending
             }
         } catch let error as AthenaError {
             throw error
         } catch let error as PosixError {
-            let isEnding = [EPIPE, ECONNRESET, EAGAIN].contains(error.code)
-            if error.meansNobodyListens || isEnding { return .nobody }
+            if error.meansNobodyListens { return .nobody }
+            if [EPIPE, ECONNRESET, EAGAIN].contains(error.code) { return .ending }
             throw nobody("The server cannot be reached: \(error).")
         } catch {
             throw nobody("The server cannot be reached.")

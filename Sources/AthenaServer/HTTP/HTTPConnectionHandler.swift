@@ -13,7 +13,9 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
 
     func handlerAdded(context: ChannelHandlerContext) {
         let channel = context.channel
-        guard let ticket = table.census.enter(.http, endInput: {}) else { return channel.close(promise: nil) }
+        guard let ticket = table.census.enter(.http, endInput: {}, cut: { channel.close(promise: nil) }) else {
+            return channel.close(promise: nil)
+        }
         self.ticket = ticket
         connection = table.add(channel)
     }

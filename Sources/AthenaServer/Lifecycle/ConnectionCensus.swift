@@ -12,6 +12,7 @@ package final class ConnectionCensus: Sendable {
     private struct Entry {
         let transport: Transport
         let endInput: @Sendable () -> Void
+        let cut: @Sendable () -> Void
     }
 
     private struct State {
@@ -44,13 +45,19 @@ package final class ConnectionCensus: Sendable {
 
     /// Counts a connection; nil when there are too many or the server ends.
     ///
-    /// - Parameter endInput: makes the connection finish what it does and read nothing more.
-    package func enter(_ transport: Transport, endInput: @escaping @Sendable () -> Void) -> UInt64? {
+    /// - Parameters:
+    ///   - endInput: makes the connection finish what it does and read nothing more.
+    ///   - cut: ends it at once.
+    package func enter(
+        _ transport: Transport,
+        endInput: @escaping @Sendable () -> Void,
+        cut: @escaping @Sendable () -> Void
+    ) -> UInt64? {
         let ticket: UInt64? = state.withLock { state in
             let others = state.entries.values.count { $0.transport == transport }
             guard !state.isEnding, others < limit else { return nil }
             state.tickets += 1
-            state.entries[state.tickets] = Entry(transport: transport, endInput: endInput)
+            state.entries[state.tickets] = Entry(transport: transport, endInput: endInput, cut: cut)
             return state.tickets
         }
         if ticket == nil {
@@ -79,5 +86,11 @@ package final class ConnectionCensus: Sendable {
             return state.entries.values.filter { $0.transport == transport }
         }
         for entry in entries { entry.endInput() }
+    }
+
+    /// Ends every connection of one kind at once.
+    func cut(_ transport: Transport) {
+        let entries = state.withLock { state in state.entries.values.filter { $0.transport == transport } }
+        for entry in entries { entry.cut() }
     }
 }

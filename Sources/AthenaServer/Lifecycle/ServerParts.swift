@@ -45,6 +45,7 @@ struct ServerParts: Sendable {
         server = MCPServer(
             configuration: ServerConfiguration(identity: identity, instructions: settings.instructions),
             tools: tools,
+            resources: ToolResources(tools)
         )
         let doorkeeper = Doorkeeper(
             version: settings.version,

@@ -9,6 +9,12 @@ internal import UnixSignals
 /// The order is the point: the lock first, then the socket, so that whoever connects finds somebody who answers; then
 /// the database, behind a gate that calls wait at.
 package struct ServerRun: Sendable {
+    /// A way in that clients can use from now on.
+    package enum Listening: Sendable, Hashable {
+        case socket
+        case http(port: Int)
+    }
+
     /// How long the parts of a server may take to end before they are cut off.
     package static let shutdownPatience: Duration = .seconds(10)
 
@@ -21,8 +27,13 @@ package struct ServerRun: Sendable {
     private let metrics = MetricBook()
     private let gate = OpeningGate<OpenedDatabase>()
 
-    /// The database, once it is open.
-    package var database: OpenedDatabase? { gate.value }
+    /// The database; waits for it to be open.
+    package var database: OpenedDatabase {
+        get async throws { try await gate.enter() }
+    }
+
+    /// Whether the database is open.
+    package var isOpen: Bool { gate.value != nil }
 
     /// Ends the server in good order.
     package let stop: StopRequest
@@ -54,10 +65,10 @@ package struct ServerRun: Sendable {
     ///
     /// - Parameters:
     ///   - endsOnSignals: whether SIGTERM and SIGINT end the server in good order.
-    ///   - onListening: hears the port of HTTP once clients can connect.
+    ///   - onListening: hears of each way in once clients can connect.
     package func run(
         endsOnSignals: Bool = true,
-        onListening: @escaping @Sendable (Int) -> Void = { _ in }
+        onListening: @escaping @Sendable (Listening) -> Void = { _ in }
     ) async throws {
         let parts = ServerParts(
             settings: settings,
@@ -71,23 +82,27 @@ package struct ServerRun: Sendable {
         metrics.add(to: .buildInfo, settings.build)
         let socket = SocketServer(location: settings.location, desk: parts.desk, logger: logger)
         try await socket.listen()
+        onListening(.socket)
         let database = DatabaseService(gate: gate, time: time, logger: logger) {
             let database = try await opening()
-            if settings.http != nil { try await createFirstToken(in: database.store) }
+            if settings.http != nil { try await createFirstToken(database.orchestrator) }
             return database
         }
         var services: [any Service] = [database, parts.undelivered, parts.sweeper(wake: wake)]
         services.append(CredentialSentry(authenticator: parts.authenticator, logger: logger))
-        if let http = settings.http { services.append(parts.httpServer(http, onListening)) }
+        if let http = settings.http { services.append(parts.httpServer(http) { onListening(.http(port: $0)) }) }
         services.append(socket)
         if settings.isOnDemand { services.append(parts.idleWatch) }
         try await group(services, endsOnSignals: endsOnSignals).run()
         logger.record(.info, "The server has ended")
     }
 
-    private func createFirstToken(in store: any Store) async throws {
-        let mint = TokenMint(store: store, time: time) { _ in }
-        guard try await mint.createFirst(at: settings.location.token) != nil else { return }
+    /// Writes the first token of a database beside it, readable by its owner alone, unless there are tokens already.
+    private func createFirstToken(_ orchestrator: Orchestrator) async throws {
+        guard try await orchestrator.tokens(of: nil).isEmpty else { return }
+        let grant = TokenGrant(name: "first", scopes: Scope.allCases)
+        let token = try await orchestrator.createToken(grant, entropy: Entropy.system).token
+        try PrivateFile.replace(settings.location.token, with: token.text + "\n")
         logger.record(.info, "Wrote the first token for HTTP", [.path: settings.location.token])
     }
 

@@ -24,7 +24,7 @@ package struct OpenedDatabase: Sendable {
         _ store: any Store,
         time: any TimeSource,
         wake: Wake,
-        entropy: @escaping @Sendable () -> UInt64 = TokenMint.systemEntropy,
+        entropy: @escaping @Sendable () -> UInt64 = Entropy.system,
         close: @escaping @Sendable () async -> Void
     ) async throws {
         let orchestrator = Orchestrator(

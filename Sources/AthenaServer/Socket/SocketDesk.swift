@@ -38,83 +38,74 @@ package struct SocketDesk: Sendable {
         self.helloDeadline = TimeAmount(helloDeadline)
     }
 
-    /// Serves a client until it goes.
-    func serve(_ client: SocketClientChannel) async {
-        let channel = client.stream.channel
-        do {
-            try await client.stream.executeThenClose { inbound, _ in
-                let line = try await client.hello.get()
-                let ticket = census.enter(.socket) { channel.close(mode: .input, promise: nil) }
-                guard let ticket else { return await send(.refused(Self.full), to: channel) }
-                defer { census.leave(ticket) }
-                do throws(AthenaError) {
-                    await admit(try ClientHello(parsing: line), from: channel, inbound)
-                } catch {
-                    await refuse(error, channel)
-                }
-            }
-        } catch {
-            logger.record(.debug, "A connection of the socket ended", [.reason: "\(error)"])
+    /// Counts a new connection until it ends; one too many is told so and closed.
+    func admit(_ client: SocketConnection) -> Bool {
+        let channel = client.channel
+        let ticket = census.enter(
+            .socket,
+            endInput: { client.endInput() },
+            cut: { channel.close(promise: nil) }
+        )
+        guard let ticket else {
+            let line = ServerHello(version: version, verdict: .refused(Self.full)).line
+            channel.writeAndFlush(ByteBuffer(bytes: line)).whenComplete { _ in channel.close(promise: nil) }
+            return false
         }
+        channel.closeFuture.whenComplete { [census] _ in census.leave(ticket) }
+        return true
     }
 
-    private func admit(
-        _ hello: ClientHello,
-        from channel: any Channel,
-        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>
-    ) async {
-        switch await doorkeeper.decide(hello, peer: await PeerUser.id(of: channel)) {
+    /// Serves a client until it goes.
+    func serve(_ client: SocketConnection) async {
+        do {
+            let hello = try ClientHello(parsing: try await client.hello.get())
+            await receive(client, hello)
+        } catch let error as AthenaError {
+            await refuse(error, client)
+        } catch {
+            logger.record(.debug, "A client left without a hello", [.reason: "\(error)"])
+        }
+        await client.close()
+    }
+
+    private func receive(_ client: SocketConnection, _ hello: ClientHello) async {
+        switch await doorkeeper.decide(hello, peer: await PeerUser.id(of: client.channel)) {
         case .refuse(let error):
-            await refuse(error, channel)
+            await refuse(error, client)
         case .makeRoom:
-            await send(.replaceMe, to: channel)
+            await send(.replaceMe, to: client)
             stop.stop(because: "a client of protocol \(hello.version.protocolNumber) needs another build")
         case .admit(let identity, let key):
-            let watch = key.map { key in authenticator.watch(key) { channel.close(promise: nil) } }
-            await send(.welcome(principal: identity.principal), to: channel)
+            let watch = key.map { key in authenticator.watch(key) { client.channel.close(promise: nil) } }
+            await send(.welcome(principal: identity.principal), to: client)
             logger.record(
                 .debug,
                 "A client connected",
                 [.principal: identity.principal, .project: identity.caller.project]
             )
-            await converse(identity, channel, inbound)
+            await converse(identity, client)
             withExtendedLifetime(watch) {}
         }
     }
 
-    private func converse(
-        _ identity: Identity,
-        _ channel: any Channel,
-        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>
-    ) async {
+    private func converse(_ identity: Identity, _ client: SocketConnection) async {
         let caller = AthenaMCP.Caller(id: CallerID(identity.principal), principal: identity)
         let connection = LineConnection(server: server, caller: caller)
         do {
-            try await connection.run(reading: inbound.map { Array($0.readableBytesView) }) { line in
-                await Self.write(line, to: channel)
-            }
+            try await connection.run(reading: client.feed) { line in await client.write(line) }
         } catch {
             logger.record(.debug, "A connection of the socket broke", [.reason: "\(error)"])
         }
     }
 
-    private func refuse(_ error: AthenaError, _ channel: any Channel) async {
+    private func refuse(_ error: AthenaError, _ client: SocketConnection) async {
         logger.record(.warning, "Refused a client", [.errorCode: error.code.rawValue, .transport: "socket"])
-        await send(.refused(error), to: channel)
+        await send(.refused(error), to: client)
     }
 
-    private func send(_ verdict: ServerHello.Verdict, to channel: any Channel) async {
-        _ = await Self.write(ServerHello(version: version, verdict: verdict).line, to: channel)
-    }
-
-    /// Writes and waits until the system has taken it; false when the client is gone.
-    private static func write(_ line: [UInt8], to channel: any Channel) async -> Bool {
-        do {
-            try await channel.writeAndFlush(ByteBuffer(bytes: line))
-            return true
-        } catch {
-            return false
-        }
+    private func send(_ verdict: ServerHello.Verdict, to client: SocketConnection) async {
+        // Whoever is gone before the hello will not miss it.
+        _ = await client.write(ServerHello(version: version, verdict: verdict).line)
     }
 
     private static var full: AthenaError {

@@ -1,4 +1,3 @@
-internal import AthenaMCP
 package import Logging
 internal import NIOCore
 internal import NIOPosix
@@ -10,13 +9,16 @@ package final class SocketServer: Service {
     private let location: DatabaseLocation
     private let desk: SocketDesk
     private let logger: Logger
-    private let listener = Mutex<NIOAsyncChannel<SocketClientChannel, Never>?>(nil)
+    private let clients: AsyncStream<SocketConnection>
+    private let queue: AsyncStream<SocketConnection>.Continuation
+    private let listener = Mutex<(any Channel)?>(nil)
 
     /// Serves at the socket of a database.
     package init(location: DatabaseLocation, desk: SocketDesk, logger: Logger) {
         self.location = location
         self.desk = desk
         self.logger = logger
+        (clients, queue) = AsyncStream.makeStream(of: SocketConnection.self)
     }
 
     /// Takes the place of whatever was at the path and listens; only for whoever holds the lock of the database.
@@ -26,48 +28,40 @@ package final class SocketServer: Service {
         try PrivateFile.createFolder(Path.folder(of: location.socket))
         try location.checkSocketFolder()
         try PrivateFile.remove(location.socket)
-        let deadline = desk.helloDeadline
+        let (desk, queue) = (desk, queue)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .bind(unixDomainSocketPath: location.socket) { channel in
-                channel.eventLoop.makeCompletedFuture { try SocketClientChannel(channel, helloDeadline: deadline) }
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let connection = try SocketConnection(channel, helloDeadline: desk.helloDeadline)
+                    if desk.admit(connection) { queue.yield(connection) }
+                }
             }
+            .bind(unixDomainSocketPath: location.socket)
+            .get()
         try PrivateFile.close(location.socket)
         listener.withLock { $0 = channel }
     }
 
     package func run() async throws {
-        guard let channel = listener.withLock({ $0 }) else { return }
         logger.record(.info, "Listening on the socket", [.address: location.socket])
-        try await withGracefulShutdownHandler {
-            try await withThrowingDiscardingTaskGroup { group in
-                try await channel.executeThenClose { clients in
-                    for try await client in clients {
-                        group.addTask { await self.desk.serve(client) }
-                    }
-                }
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for await client in clients { group.addTask { await self.desk.serve(client) } }
             }
         } onGracefulShutdown: {
-            channel.channel.close(promise: nil)
-            self.desk.census.end(.socket)
+            self.end()
         }
+        end()
+        desk.census.cut(.socket)
         try PrivateFile.remove(location.socket)
     }
-}
 
-/// A client that has connected and has yet to say who it is.
-struct SocketClientChannel: Sendable {
-    let stream: NIOAsyncChannel<ByteBuffer, ByteBuffer>
-    /// Its first line.
-    let hello: EventLoopFuture<[UInt8]>
-
-    /// Prepares the pipeline of a new connection, on its event loop.
-    init(_ channel: any Channel, helloDeadline: TimeAmount) throws {
-        let promise = channel.eventLoop.makePromise(of: [UInt8].self)
-        let handler = HelloHandler(promise: promise, deadline: helloDeadline)
-        try channel.pipeline.syncOperations.addHandler(handler)
-        stream = try NIOAsyncChannel(wrappingChannelSynchronously: channel)
-        hello = promise.futureResult
+    /// Lets nobody in any more, and everybody finish what runs.
+    private func end() {
+        listener.withLock { $0.take() }?.close(promise: nil)
+        queue.finish()
+        desk.census.end(.socket)
     }
 }

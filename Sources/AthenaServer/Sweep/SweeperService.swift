@@ -63,8 +63,8 @@ package final class SweeperService: Service {
 
     /// How long nothing is due: to the nearer of both moments, never shorter or longer than the limits.
     package static func pause(until due: NextDue, from now: Moment) -> Duration {
-        let lease = due.leaseAt.map { max(0, $0.subtractingReportingOverflow(now.steady).partialValue) }
-        let timer = due.timerAt.map { max(0, $0.subtractingReportingOverflow(now.wall).partialValue) }
+        let lease = due.leaseAt.map { $0 <= now.steady ? 0 : $0 &- now.steady }
+        let timer = due.timerAt.map { $0 <= now.wall ? 0 : $0 &- now.wall }
         guard let nearest = [lease, timer].compactMap({ $0 }).min() else { return longestPause }
         return max(shortestPause, min(longestPause, .milliseconds(nearest)))
     }

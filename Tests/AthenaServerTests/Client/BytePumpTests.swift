@@ -1,0 +1,99 @@
+import AthenaCore
+import AthenaServer
+import Glibc
+import Synchronization
+import Testing
+
+@Suite("Carrying bytes between pipes and the server")
+struct BytePumpTests {
+    /// A pipe whose writing end a test closes when it likes.
+    final class Pipe: Sendable {
+        let reader: Descriptor
+        private let end: Mutex<Descriptor?>
+
+        var writer: Descriptor? { end.withLock { $0 } }
+
+        init() throws {
+            var ends: [Int32] = [0, 0]
+            guard unsafe pipe(&ends) == 0 else { throw PosixError("pipe", code: errno) }
+            reader = Descriptor(owning: ends[0])
+            end = Mutex(Descriptor(owning: ends[1]))
+        }
+
+        func write(_ text: String) throws { try writer?.writeAll(Array(text.utf8)) }
+
+        func closeWriter() { end.withLock { $0 = nil } }
+    }
+
+    func pump(_ server: TestServer, from input: Pipe, to output: Pipe) async throws -> BytePump {
+        let stream = try await BytePump.connecting(Connector(server))
+        return try BytePump(input: input.reader, output: try #require(output.writer), stream: stream)
+    }
+
+    /// Reads so many lines from a pipe.
+    func lines(_ count: Int, from pipe: Descriptor) async throws -> [Substring] {
+        try await SocketProbe.blocking {
+            var text = ""
+            while text.count(where: { $0 == "\n" }) < count {
+                let more = try pipe.read(upTo: 65_536)
+                guard !more.isEmpty else { break }
+                text += String(decoding: more, as: UTF8.self)
+            }
+            return text.split(separator: "\n")
+        }
+    }
+
+    @Test("requests go in, answers come out, and the end of the input ends it")
+    func carries() async throws {
+        try await TestServer.with { server in
+            let (input, output) = (try Pipe(), try Pipe())
+            let pump = try await pump(server, from: input, to: output)
+            let end = Task { await pump.run() }
+            let ping = #"{"jsonrpc":"2.0","id":7,"method":"ping"}"# + "\n"
+            try input.write(ping)
+            #expect(try await lines(1, from: output.reader) == [#"{"jsonrpc":"2.0","id":7,"result":{}}"#])
+            input.closeWriter()
+            #expect(await end.value == .inputEnded)
+        }
+    }
+
+    @Test("answers to requests at the very end still come out")
+    func finishes() async throws {
+        try await TestServer.with { server in
+            let (input, output) = (try Pipe(), try Pipe())
+            let pings = (1...50).map { #"{"jsonrpc":"2.0","id":\#($0),"method":"ping"}"# + "\n" }.joined()
+            try input.write(pings)
+            input.closeWriter()
+            let pump = try await pump(server, from: input, to: output)
+            #expect(await pump.run() == .inputEnded)
+            #expect(try await lines(50, from: output.reader).count == 50)
+        }
+    }
+
+    @Test("a call that waits does not keep it alive")
+    func leavesWaitingCalls() async throws {
+        let probe = ProbeOperation()
+        var options = TestServer.Options()
+        options.operations = [probe]
+        try await TestServer.with(options) { server in
+            let (input, output) = (try Pipe(), try Pipe())
+            let pump = try await pump(server, from: input, to: output)
+            let end = Task { await pump.run() }
+            let text = HTTPText(calling: "probe", on: server, token: nil).body + "\n"
+            try input.write(text)
+            await probe.begun.wait()
+            input.closeWriter()
+            #expect(await end.value == .inputEnded)
+            await probe.undelivered.wait()
+        }
+    }
+
+    @Test("a server that goes away first is noticed")
+    func noticesTheServer() async throws {
+        let (input, output) = (try Pipe(), try Pipe())
+        let pump: BytePump = try await TestServer.with { server in try await self.pump(server, from: input, to: output)
+        }
+        #expect(await pump.run() == .serverLeft)
+        input.closeWriter()
+    }
+}
