@@ -57,9 +57,9 @@ final class DatabaseHandle {
     func write(_ body: () -> Bool, rolledBack: () -> Void) -> SQLError? {
         database.writeWithoutTransaction { db in
             do {
-                try db.beginTransaction(.immediate)
+                try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
                 if body() {
-                    try db.commit()
+                    try db.cachedStatement(sql: "COMMIT").execute()
                     return nil
                 }
                 try db.rollback()

@@ -59,7 +59,8 @@ final class ReaderThreads: Sendable {
     }
 
     private func work() {
-        var database = open()
+        // Opened by the first read, so that a server that is only written to has no more connections than it needs.
+        var database: DatabaseHandle?
         while let item = take() {
             guard item.start() else { continue }
             if database == nil { database = open() }

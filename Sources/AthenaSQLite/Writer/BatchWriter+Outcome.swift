@@ -119,6 +119,7 @@ extension BatchWriter {
             counts.largestBatch = max(counts.largestBatch, operations)
             counts.logPages += pages
         }
+        lastOperations = operations
         for action in connection.sql.takeAfterCommit() { action() }
         let projects = connection.sql.takeProjectsWithEvents()
         if !projects.isEmpty { hooks.committed?(projects) }

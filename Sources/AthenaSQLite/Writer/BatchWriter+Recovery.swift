@@ -11,6 +11,8 @@ extension BatchWriter {
             let recovered = try WriterConnection.recovering(path, options)
             keeper.follow(recovered.database.sql)
             connection = recovered
+            distrusted?.database.close()
+            distrusted = nil
             options.report(.recovered)
             return .success(recovered)
         } catch {
@@ -20,12 +22,26 @@ extension BatchWriter {
         }
     }
 
-    /// Gives the connection up and tries once to open it anew.
+    /// Gives the connection up and tries once to open another.
+    ///
+    /// The old one stays open until then. It holds the index of the log, in which a refused commit is not; the last one
+    /// to close would take the index with it, and whoever opens the file next would find the commit's pages in the log
+    /// and believe them.
     func reopen(after failure: SQLError) {
         counts.update { $0.failedCommits += 1 }
         options.report(.commitFailed(failure.message))
-        connection?.database.close()
+        // One that still holds a transaction would keep the next one out.
+        let isFree = connection?.database.sql.isInTransaction == false
+        if isFree, distrusted == nil { distrusted = connection } else { connection?.database.close() }
         connection = nil
         _ = opened()
+    }
+
+    /// Closes everything; the last one to close moves the log into the file and removes it.
+    func closeAll() {
+        connection?.database.close()
+        distrusted?.database.close()
+        connection = nil
+        distrusted = nil
     }
 }

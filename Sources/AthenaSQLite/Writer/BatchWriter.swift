@@ -1,6 +1,12 @@
 internal import AthenaCore
 internal import AthenaSQL
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// Commits operations in batches: what came in while the last commit was on its way to the disk shares the next one.
 ///
 /// Confined to the writer's thread.
@@ -12,8 +18,12 @@ final class BatchWriter {
     let hooks: StoreHooks
     let counts: SharedStatistics
     var keeper: LogKeeper
-    /// Nil while the file cannot be opened.
+    /// Nil while there is none that can be trusted.
     var connection: WriterConnection?
+    /// The last one that could not be trusted, kept open until another has proven that it can write.
+    var distrusted: WriterConnection?
+    /// How many operations the last commit answered: about as many will come again at once.
+    var lastOperations = 0
     private let queue: WorkQueue<any WriteTransaction>
 
     /// Opens the file and brings its schema up to date.
@@ -50,8 +60,7 @@ final class BatchWriter {
                 isQuiet = true
                 tidy()
             case .closed:
-                connection?.database.close()
-                connection = nil
+                closeAll()
                 return
             }
         }
@@ -78,7 +87,7 @@ final class BatchWriter {
         let end = ContinuousClock.now + options.batchTime
         var next = first
         while next - first < options.batchLimit {
-            if next == batch.count { queue.takeMore(into: &batch) }
+            if next == batch.count { takeMore(into: &batch, expecting: lastOperations - (next - first)) }
             guard next < batch.count else { break }
             let item = batch[next]
             next += 1
@@ -86,6 +95,16 @@ final class BatchWriter {
             guard run(item), ContinuousClock.now < end else { break }
         }
         return next
+    }
+
+    /// Takes in what has arrived. Where fewer are here than the last commit answered, those callers are awake and on
+    /// their way: the processor is offered to them once, which costs nothing when nobody wants it.
+    private func takeMore(into batch: inout [Item], expecting expected: Int) {
+        let count = batch.count
+        queue.takeMore(into: &batch)
+        guard batch.count == count, expected > 0 else { return }
+        sched_yield()
+        queue.takeMore(into: &batch)
     }
 
     private func checkpointIfDue() {

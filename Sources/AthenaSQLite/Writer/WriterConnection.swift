@@ -24,7 +24,7 @@ final class WriterConnection {
     /// Opens the file again after a failed commit, and proves that it can be written.
     ///
     /// The write is more than a proof: a commit whose flush failed may have left its pages whole in the log, where a
-    /// crash would bring them to life. The new commit takes their place.
+    /// crash would bring them to life. The new commit takes their place, even when its own flush fails.
     static func recovering(_ path: String, _ options: SQLiteOptions) throws -> WriterConnection {
         let connection = try WriterConnection(path, options)
         do {

@@ -111,6 +111,30 @@ struct FaultyDiskTests {
         }
     }
 
+    @Test(
+        "that refuses flushes for long is tried again with each batch, and never shows what it refused",
+        arguments: [false, true]
+    )
+    func survivesALongFault(endsBeforeStop: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let disk = FaultyDisk(folder)
+        defer { disk.retire() }
+        let refused = try await TestStore.with(in: folder) { subject in
+            try await subject.store.increment("count")
+            disk.set { $0.flushesFail = true }
+            var refused = 0
+            for _ in 0..<5 {
+                if await Self.code({ try await subject.store.increment("count") }) == .unavailable { refused += 1 }
+                #expect(try await subject.store.counter("count") == 1)
+            }
+            if endsBeforeStop { disk.set { $0.flushesFail = false } }
+            return refused
+        }
+        #expect(refused == 5)
+        disk.set { $0.flushesFail = false }
+        try await expectSound(folder, count: 1)
+    }
+
     /// What a call was refused with, or nil when it went through.
     private static func code(_ call: @Sendable () async throws -> Void) async -> AthenaErrorCode? {
         do {
