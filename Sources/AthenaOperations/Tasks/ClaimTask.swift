@@ -22,10 +22,7 @@ package struct ClaimTask: Operation {
             .optional("resume", .boolean()),
             .optional("idempotency_key", Schemas.idempotencyKey),
         ],
-        output: .object([
-            .required("tasks", .array(of: .openObject())),
-            .optional("reason", .string()),
-        ])
+        output: .openObject([.required("tasks", .array(of: .openObject())), .optional("reason", .string())])
     )
 
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
