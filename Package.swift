@@ -110,7 +110,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AthenaServerTests",
-            dependencies: ["AthenaServer", "AthenaSQLite", "AthenaOperations", "AthenaCore", "AthenaMCP", "AthenaJSON"],
+            dependencies: [
+                "AthenaServer", "AthenaSQLite", "AthenaOperations", "AthenaCore", "AthenaMCP", "AthenaJSON",
+            ],
             swiftSettings: strict
         ),
     ]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -52,8 +51,3 @@ class CommandLine:
     def json(self, *arguments: str, **options):
         """Runs one command with --json and answers what it printed, decoded."""
         return json.loads(self.run(*arguments, "--json", **options).stdout)
-
-
-def is_installed(program: str) -> bool:
-    """Whether a program can be found by its name."""
-    return shutil.which(program) is not None

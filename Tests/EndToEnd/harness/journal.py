@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .wire import ConnectionBroken, ProtocolFailure, ToolFailure
+from .wire import ProtocolFailure, ToolFailure
 
 
 @dataclass
@@ -69,13 +69,8 @@ class JournalingClient:
         number = self.journal.sent(tool, sent)
         try:
             result = self.wire.call(tool, timeout=timeout, **sent)
-        except ToolFailure as failure:
+        except (ToolFailure, ProtocolFailure) as failure:
             self.journal.answered(number, "refusal", failure.error)
-            raise
-        except ProtocolFailure as failure:
-            self.journal.answered(number, "refusal", failure.error)
-            raise
-        except (ConnectionBroken, TimeoutError):
             raise
         self.journal.answered(number, "result", result)
         return result

@@ -59,9 +59,3 @@ def tasks_in_full(client, ids: list[str], **standing) -> list[dict]:
         known = {task["id"] for task in answer}
         wanted = [task_id for task_id in wanted if task_id not in known]
     return found
-
-
-def count_by_status(client, **standing) -> dict[str, int]:
-    """How many tasks are in each state."""
-    answer = client.call("query_tasks", group_by="status", **standing)
-    return answer["groups"]

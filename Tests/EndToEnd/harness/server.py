@@ -1,7 +1,6 @@
 """A server of the test's own: started, killed, started again, and gone at the end."""
 
 import http.client
-import json
 import signal
 import socket
 import subprocess
@@ -105,7 +104,3 @@ class Server:
 
     def command_line(self, project: str | None = None) -> CommandLine:
         return CommandLine(self.binary, self.db, project)
-
-
-def decoded(body: bytes) -> dict:
-    return json.loads(body)
