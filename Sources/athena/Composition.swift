@@ -42,7 +42,12 @@ enum Composition {
             var options = SQLiteOptions()
             options.report = { incident in report(incident, to: logger) }
             let store = try await SQLiteStore.open(settings.location.database, options: options, lock: lock)
-            return try await OpenedDatabase(store, time: time, wake: wake) { await store.stop() }
+            let index = try SQLiteSearchIndex.open(besides: settings.location.database)
+            return try await OpenedDatabase(store, time: time, wake: wake, searchIndex: index) {
+                await store.stop()
+                // Whatever it had not written yet is read from the log again.
+                try? index.close()
+            }
         }
         try await run.run()
     }

@@ -285,6 +285,13 @@ def test_resources_tell_of_tasks_agents_and_the_state(athena):
     assert "Read me" in content.text
 
 
+def test_search_finds_a_task_by_the_words_of_its_content(wire):
+    task = wire.call("create_task", content="Count the purple sheep")["task_id"]
+    wire.call("create_task", content="Count the green goats")
+    found = wire.call("search", text="purple sheep")["tasks"]
+    assert [entry["id"] for entry in found] == [task]
+
+
 def test_a_waiting_claim_is_answered_when_work_comes(athena, wire):
     register(athena, "a1")
     answer = athena.call("claim_task", agent_id="a1", wait_seconds=1)

@@ -4,7 +4,8 @@ internal import AthenaCore
 struct AgentRow {
     /// The columns in the order in which `init` reads them.
     static let columns: SQLText = """
-        id, project, name, status, max_concurrent, load, last_seen, registered_at, recent_losses, metadata
+        id, project, name, status, max_concurrent, load, last_seen, registered_at, recent_losses, metadata,
+          revoked_skills
         """
 
     /// The agent without its skills.
@@ -23,6 +24,7 @@ struct AgentRow {
             lastSeen: row.integer(6),
             registeredAt: row.integer(7),
             recentLosses: WordList.numbers(row.text(8)),
+            revokedSkills: WordList.skills(row.text(10)),
             metadata: row.optionalText(9)
         )
     }

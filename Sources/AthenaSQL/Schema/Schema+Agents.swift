@@ -13,6 +13,7 @@ extension Schema {
           last_seen INTEGER NOT NULL,
           registered_at INTEGER NOT NULL,
           recent_losses TEXT,
+          revoked_skills TEXT,
           metadata TEXT,
           deregistered_at INTEGER,
           UNIQUE(project, name)

@@ -68,12 +68,13 @@ final class AgentBook {
         try connection.run(
             """
             UPDATE agents SET status = $2, max_concurrent = $3, load = $4, last_seen = $5, recent_losses = $6,
-              metadata = $7 WHERE id = $1
+              metadata = $7, revoked_skills = $8 WHERE id = $1
             """,
             [
                 .integer(agent.key), .text(agent.status.rawValue), .integer(agent.maxConcurrent), .integer(agent.load),
                 .integer(agent.lastSeen), .text(agent.recentLosses.isEmpty ? nil : WordList.text(agent.recentLosses)),
                 .text(agent.metadata),
+                .text(agent.revokedSkills.isEmpty ? nil : WordList.text(agent.revokedSkills)),
             ]
         )
         if agent.skills != entry.storedSkills { try replaceSkills(of: agent) }

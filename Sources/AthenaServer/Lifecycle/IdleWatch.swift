@@ -28,9 +28,10 @@ package struct IdleWatch: Service {
     }
 
     package func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while let rest = remaining {
-                try await clock.sleep(for: rest)
+                // Ends early when the server ends for another reason.
+                guard (try? await clock.sleep(for: rest)) != nil else { return }
             }
             stop.stop(because: "nobody was connected and nothing was leased for \(Self.patience)")
         }

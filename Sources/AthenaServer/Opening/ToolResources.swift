@@ -2,6 +2,8 @@ internal import AthenaJSON
 package import AthenaMCP
 
 /// What can be read as a resource: each is the answer of tools that read.
+///
+/// A credential that may see several projects names one with `?project=NAME` behind the URI.
 package struct ToolResources: ResourceProvider {
     private static let taskPrefix = "athena://task/"
     private static let agents = "athena://agents"
@@ -42,18 +44,28 @@ package struct ToolResources: ResourceProvider {
 
     package func read(_ read: ResourceRead) async -> ResourceOutcome {
         let answers: [JSONObject]?
-        switch read.uri {
-        case Self.agents: answers = await self.answers(to: [("get_agent_health", [:])], read)
+        let (uri, project) = Self.split(read.uri)
+        switch uri {
+        case Self.agents: answers = await self.answers(to: [("get_agent_health", project)], read)
         case Self.status:
-            answers = await self.answers(to: [("get_health", [:]), ("get_queue_metrics", [:])], read)
+            answers = await self.answers(to: [("get_health", project), ("get_queue_metrics", project)], read)
         case let uri where uri.hasPrefix(Self.taskPrefix):
-            let id = String(uri.dropFirst(Self.taskPrefix.count))
-            answers = await self.answers(to: [("get_task_status", ["task_id": .string(id), "detail": "full"])], read)
+            var arguments = project
+            arguments["task_id"] = .string(String(uri.dropFirst(Self.taskPrefix.count)))
+            arguments["detail"] = "full"
+            answers = await self.answers(to: [("get_task_status", arguments)], read)
         default: answers = nil
         }
         guard let answers else { return .notFound }
         let joined = JSONObject(answers.flatMap(\.members).map { ($0.name, $0.value) })
         return .contents([.json(.object(joined), uri: read.uri)])
+    }
+
+    /// The URI without `?project=NAME`, and the argument that it stands for.
+    private static func split(_ uri: String) -> (uri: String, arguments: JSONObject) {
+        let parts = uri.split(separator: "?project=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return (uri, [:]) }
+        return (String(parts[0]), ["project": .string(String(parts[1]))])
     }
 
     /// The answers of several calls; nil as soon as one is refused.

@@ -55,6 +55,8 @@ package final class SweeperService: Service {
             let now = time.now()
             pulse.beat(at: now.steady, due)
             return Self.pause(until: due, from: now)
+        } catch is CancellationError {
+            return Self.longestPause
         } catch {
             logger.record(.error, "The sweep failed and is tried again", [.error: "\(error)"])
             return Self.longestPause

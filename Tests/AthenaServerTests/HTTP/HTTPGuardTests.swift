@@ -107,7 +107,8 @@ struct HTTPGuardTests {
             try await database.orchestrator.revokeToken(key, of: nil)
             var status: Int? = 200
             let deadline = ContinuousClock().now + .seconds(2)
-            while status == 200, ContinuousClock().now < deadline {
+            // The connection may be cut in the middle of a call, which then has no answer.
+            while status != 401, ContinuousClock().now < deadline {
                 status = try await HTTPText(calling: "echo", on: server, token: token).answer(from: server)?.status
             }
             #expect(status == 401)

@@ -63,8 +63,9 @@ class OfficialClient:
         return self._pages(self._client.list_resources, "resources")
 
     def read(self, uri: str):
-        """What a resource holds."""
-        return self._ask(self._client.read_resource, uri).contents
+        """What a resource holds, in the standing project."""
+        project = self._standing.get("project")
+        return self._ask(self._client.read_resource, f"{uri}?project={project}" if project else uri).contents
 
     def _pages(self, method, member: str) -> list:
         found, cursor = [], None
