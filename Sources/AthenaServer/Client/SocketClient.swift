@@ -144,7 +144,8 @@ extension SocketClient {
     }
 
     private func take(_ line: [UInt8]) {
-        guard let message = try? JSON(parsing: line), let id = message["id"]?.integerValue,
+        guard let message = try? JSON(parsing: line, limits: Self.answers) else { return finish(Self.unreadable) }
+        guard let id = message["id"]?.integerValue,
             let waiting = state.withLock({ $0.waiting.removeValue(forKey: id) })
         else { return }
         if let result = message["result"] {
@@ -152,6 +153,17 @@ extension SocketClient {
         } else {
             waiting.resume(throwing: Self.error(in: message["error"] ?? .null))
         }
+    }
+
+    /// Answers come from our own server and may be pages of large tasks.
+    private static let answers = JSONLimits(maxNodes: 4_000_000, maxBytes: 256 << 20)
+
+    private static var unreadable: AthenaError {
+        AthenaError(
+            .unavailable,
+            "The server said something that cannot be read; whether the call was carried out is unknown.",
+            next: "Ask for less at once, or look into the server's log."
+        )
     }
 
     private func finish(_ error: AthenaError) {
