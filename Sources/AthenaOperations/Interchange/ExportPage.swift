@@ -8,7 +8,7 @@ package struct ExportPage: Operation {
 
     package let declaration = OperationDeclaration(
         "export_page",
-        "Export tasks with everything known of them, a page at a time; agents and goals come first, with the first page.",
+        "Export tasks with everything known of them, a page at a time.",
         scope: .tasksAdmin,
         toolset: nil,
         effect: .reads,
