@@ -35,6 +35,13 @@ package enum Machine {
         _ = signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Forgets every variable of Athena's own, so that nothing that this process starts is about another server.
+    ///
+    /// To be called before the process has other threads that read variables.
+    package static func forgetSettings(_ names: some Sequence<String>) {
+        for name in names where name.hasPrefix("ATHENA_") { _ = unsafe unsetenv(name) }
+    }
+
     /// Whether a descriptor is a terminal, that is, a person looks at it.
     package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 }

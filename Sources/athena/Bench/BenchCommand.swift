@@ -1,14 +1,21 @@
 internal import ArgumentParser
 internal import AthenaCore
 internal import AthenaJSON
+internal import AthenaServer
 internal import Foundation
 
-/// `athena bench`: measures this build on this machine, in process.
+/// `athena bench`: measures this build on this machine.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract:
-            "Measure creates, claims, full cycles, polls, routing and metrics at several sizes and numbers of callers."
+            "Measure what operations cost at several sizes and numbers of callers, in process, over HTTP and stdio.",
+        discussion: """
+            Every database is made anew in a temporary folder: one task in three is done, the others are ready.
+            create, claim, poll, get, query, route and metrics are one call each; cycle is a claim and a completion,
+            chain a completion that claims the next task; assign creates a task and assigns it; wake is the time from
+            a create to the end of the work of somebody who waited for it.
+            """
     )
 
     @Option(help: "Tasks in the queue before measuring, separated by commas.")
@@ -20,6 +27,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Operations to measure, separated by commas: \(BenchOperation.names).")
     var operations: String = BenchOperation.names
 
+    @Option(help: "How the callers reach the queue, separated by commas: \(BenchWay.names).")
+    var over: String = BenchWay.process.rawValue
+
     @Option(help: "Seconds for each measurement.")
     var seconds: Double = 1
 
@@ -30,41 +40,41 @@ struct BenchCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
+        Machine.hardenProcess()
+        Machine.forgetSettings(ServerOptions.environment.keys)
         try await CommandFailure.reporting {
-            let chosen = try operations.split(separator: ",").map { name in
-                guard let operation = BenchOperation(rawValue: String(name)) else {
-                    throw AthenaError.invalid(
-                        "There is no operation \(name) to measure.",
-                        next: "Choose from \(BenchOperation.names)."
-                    )
-                }
-                return operation
-            }
-            for size in try Self.numbers(tasks, upTo: 10_000_000) {
-                let bench = try await BenchDatabase(folder: folder, tasks: size)
-                for operation in chosen {
-                    for count in try Self.numbers(callers, upTo: 1_024) {
-                        try show(await bench.measure(operation, callers: count, seconds: seconds))
-                    }
-                }
-                try show(bench.sizes())
-                await bench.end()
+            let plan = BenchPlan(
+                ways: try words(over, "way", BenchWay.init, BenchWay.names),
+                operations: try words(operations, "operation", BenchOperation.init, BenchOperation.names),
+                callers: try numbers(callers, upTo: 1_024),
+                seconds: seconds
+            )
+            let sizes = try numbers(tasks, upTo: 10_000_000)
+            try await Interruption.ending {
+                var sheet = BenchSheet(isJSON: json)
+                for size in sizes { try await plan.run(folder: folder, tasks: size) { try sheet.add($0) } }
+                try sheet.close()
             }
         }
     }
 
-    private static func numbers(_ text: String, upTo limit: Int) throws -> [Int] {
+    private func words<Word>(_ text: String, _ kind: String, _ make: (String) -> Word?, _ names: String) throws
+        -> [Word]
+    {
+        try text.split(separator: ",").map { name in
+            guard let word = make(String(name)) else {
+                throw AthenaError.invalid("There is no \(kind) \(name) to measure.", next: "Choose from \(names).")
+            }
+            return word
+        }
+    }
+
+    private func numbers(_ text: String, upTo limit: Int) throws -> [Int] {
         try text.split(separator: ",").map { word in
             guard let number = Int(word), (1...limit).contains(number) else {
                 throw AthenaError.invalid("\(word) is not a number from 1 to \(limit).")
             }
             return number
         }
-    }
-
-    private func show(_ figures: JSONObject) throws {
-        guard !json else { return try Console.data([JSON.object(figures).text]) }
-        let cells = figures.map { "\($0.name) \($0.value.cellText)" }
-        try Console.data([cells.joined(separator: "  ")])
     }
 }

@@ -33,6 +33,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        Machine.forgetSettings(ServerOptions.environment.keys)
         try await CommandFailure.reporting {
             let folder = NSTemporaryDirectory() + "athena-demo-" + UUID().uuidString.prefix(8)
             try FileManager.default.createDirectory(
@@ -44,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
                 // What cannot be removed from the temporary folder hurts nobody.
                 if !keep { try? FileManager.default.removeItem(atPath: folder) }
             }
-            try await DemoRun(command: self, folder: folder).run()
+            try await Interruption.ending { try await DemoRun(command: self, folder: folder).run() }
             if keep { Console.say("Kept in \(folder)") }
         }
     }

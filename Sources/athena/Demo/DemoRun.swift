@@ -16,15 +16,9 @@ struct DemoRun {
     ///
     /// - Throws: an exit code of failure when a promise was broken.
     func run() async throws {
-        var options = ServerOptions()
-        options.database = database
-        options.project = Project.defaultName
-        let server = try startServer()
-        defer {
-            server.terminate()
-            server.waitUntilExit()
-        }
-        let session = try await Session(options)
+        let server = try await ServerProcess(database: database, ["--no-http"])
+        defer { server.end() }
+        let session = try await server.session(database)
         defer { session.close() }
         try await load(session)
         let before = try await records(session)
@@ -35,17 +29,6 @@ struct DemoRun {
         try await watch(session, fleet: fleet, doomed: workers.first(where: \.isDoomed)?.name)
         fleet.stop()
         try show(await verdict(session, before: before, workers: workers, fleet: fleet))
-    }
-
-    private func startServer() throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: ServerLauncher.ownExecutable)
-        process.arguments = ["serve", "--db", database]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
     }
 
     private func load(_ session: Session) async throws {
