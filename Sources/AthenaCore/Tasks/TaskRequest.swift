@@ -30,8 +30,8 @@ package struct TaskRequest: Sendable, Hashable {
     /// The title, or the first line of the content cut to the title's limit.
     package var effectiveTitle: String {
         if let title, !title.isEmpty { return title }
-        let line = content.split(whereSeparator: \.isNewline).first.map(String.init) ?? "untitled"
-        return line.cut(toBytes: TaskLimits.title)
+        let line = content.firstLine(upToBytes: TaskLimits.title + 1)
+        return line.isEmpty ? "untitled" : line.cut(toBytes: TaskLimits.title)
     }
 }
 
@@ -56,6 +56,26 @@ package enum TaskReference: Sendable, Hashable {
 }
 
 extension String {
+    /// The beginning of the first line that is not empty, at least `limit` bytes of it where it is that long.
+    ///
+    /// Looks at single code points and no further than it must: contents are long, and this runs for each new task.
+    fileprivate func firstLine(upToBytes limit: Int) -> String {
+        let text = unicodeScalars.drop(while: Self.endsLine)
+        var size = 0
+        let line = text.prefix { scalar in
+            defer { size += UTF8.width(scalar) }
+            return size < limit && !Self.endsLine(scalar)
+        }
+        return String(Substring(line))
+    }
+
+    private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
+    }
+
     /// The longest beginning of at most `limit` bytes that does not split a character.
     package func cut(toBytes limit: Int) -> String {
         guard utf8.count > limit else { return self }

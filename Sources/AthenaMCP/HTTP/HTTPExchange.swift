@@ -58,8 +58,7 @@ public struct HTTPExchange: Sendable {
     }
 
     private func mediaRefusal(_ fields: HTTPFields) -> HTTPAnswer? {
-        let content = fields.single("content-type").flatMap { MediaRange($0.utf8) }
-        guard content?.isSameType(as: .json) == true else {
+        guard let content = fields.single("content-type"), Self.isJSON(content) else {
             return .refusal(415, "Content-Type must be application/json")
         }
         let accepted = AcceptedTypes(fields)
@@ -67,6 +66,10 @@ public struct HTTPExchange: Sendable {
             return .refusal(406, "Accept must allow application/json and text/event-stream")
         }
         return nil
+    }
+
+    private static func isJSON(_ contentType: String) -> Bool {
+        contentType == "application/json" || MediaRange(contentType.utf8)?.isSameType(as: .json) == true
     }
 
     private static func notAllowed(_ allowed: String) -> HTTPAnswer {

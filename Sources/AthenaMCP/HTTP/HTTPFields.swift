@@ -7,17 +7,25 @@ public struct HTTPField: Sendable, Hashable {
 
     /// Creates a header; the name may be written in any case.
     public init(_ name: String, _ value: String) {
-        self.name = name.lowercased()
+        self.name = name.utf8.allSatisfy(Self.isPlain) ? name : name.lowercased()
         self.value = Self.trimmed(value)
     }
 
-    /// Takes away spaces and tabs, which HTTP allows around a value.
+    /// Takes away spaces and tabs, which HTTP allows around a value; nearly all have none.
     private static func trimmed(_ value: String) -> String {
-        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        guard let first = value.utf8.first, let last = value.utf8.last, isBlank(first) || isBlank(last) else {
+            return value
+        }
         let rest = Array(value.utf8.drop(while: isBlank))
         let end = rest.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
-        return rest.count == value.utf8.count && end == rest.count
-            ? value : String(decoding: rest[..<end], as: UTF8.self)
+        return String(decoding: rest[..<end], as: UTF8.self)
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+    /// Whether a byte of a name is the same in lower case.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
 }
 
@@ -40,8 +48,12 @@ public struct HTTPFields: Sendable, Hashable {
 
     /// The value of a header that stands there exactly once.
     public func single(_ name: String) -> String? {
-        let values = values(name)
-        return values.count == 1 ? values[0] : nil
+        var found: String?
+        for field in all where field.name == name {
+            guard found == nil else { return nil }
+            found = field.value
+        }
+        return found
     }
 }
 

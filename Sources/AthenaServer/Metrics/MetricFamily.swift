@@ -25,6 +25,14 @@ package struct MetricFamily: Sendable, Hashable {
 }
 
 extension MetricFamily {
+    /// A name says all: two families never share one.
+    package static func == (left: MetricFamily, right: MetricFamily) -> Bool { left.name == right.name }
+
+    /// Hashes the name alone; this runs for every call.
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension MetricFamily {
     /// Always 1; the label says which build runs.
     package static let buildInfo = MetricFamily(
         "athena_build_info",

@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
             Every database is made anew in a temporary folder: one task in three is done, the others are ready.
             create, claim, poll, get, query, route and metrics are one call each; cycle is a claim and a completion,
             chain a completion that claims the next task; assign creates a task and assigns it; wake is the time from
-            a create to the end of the work of somebody who waited for it.
+            a create that is sent to the answered claim of somebody who waited for it.
             """
     )
 
@@ -36,6 +36,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Folder for the temporary databases.")
     var folder: String = NSTemporaryDirectory()
 
+    @Option(help: "Keep the database at this path; only with one number of --tasks.")
+    var keep: String?
+
     @Flag(help: "Answer one JSON object a line.")
     var json = false
 
@@ -50,9 +53,14 @@ struct BenchCommand: AsyncParsableCommand {
                 seconds: seconds
             )
             let sizes = try numbers(tasks, upTo: 10_000_000)
+            guard keep == nil || sizes.count == 1 else {
+                throw AthenaError.invalid("--keep keeps one database.", next: "Name one number with --tasks.")
+            }
             try await Interruption.ending {
                 var sheet = BenchSheet(isJSON: json)
-                for size in sizes { try await plan.run(folder: folder, tasks: size) { try sheet.add($0) } }
+                for size in sizes {
+                    try await plan.run(folder: folder, tasks: size, kept: keep) { try sheet.add($0) }
+                }
                 try sheet.close()
             }
         }

@@ -13,15 +13,15 @@ struct BenchDatabase: Sendable {
 
     private static let secretBytes = 32
     /// Leases that an agent may hold at once; many, because what is only claimed is never ended.
-    private static let capacity = 1_000
+    private static let capacity = 1_000_000
 
     let path: String
     let tasks: Int
 
     /// Makes a database of so many tasks, one in three of them done.
-    init(folder: String, tasks: Int) async throws {
+    init(path: String, tasks: Int) async throws {
         self.tasks = tasks
-        path = folder + "/athena-bench-" + UUID().uuidString.prefix(8) + ".db"
+        self.path = path
         let (store, use, caller) = try await open()
         for number in 0..<BenchHand.agents {
             let agent = Agent.ID(rawValue: BenchHand.agent(number))

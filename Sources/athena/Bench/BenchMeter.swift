@@ -31,7 +31,7 @@ struct BenchMeter: Sendable {
         return figure
     }
 
-    /// From a create that is sent to the answered and completed claim of somebody who waited for it.
+    /// From a create that is sent to the answered claim of somebody who waited for it.
     private func measureWake(_ callers: [any BenchCaller]) async throws -> BenchFigure {
         guard let creator = callers.first, let worker = callers.last, callers.count > 1 else {
             return BenchFigure(times: [], seconds: 0)
@@ -45,6 +45,7 @@ struct BenchMeter: Sendable {
             _ = try await creator.run(.offer, until: .now)
             _ = try await woken
             times.append(start.microsecondsSince)
+            _ = try await worker.run(.settle, until: .now)
         }
         return BenchFigure(times: times, seconds: Double(begin.microsecondsSince) / 1e6)
     }

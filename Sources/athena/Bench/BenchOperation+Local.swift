@@ -36,7 +36,9 @@ extension BenchOperation {
             var request = ClaimRequest(agent: agent)
             request.types = [Self.wakingType]
             request.waitMs = 30_000
-            guard let lease = try await claim(request, use, caller) else { return }
+            hand.lease = try await claim(request, use, caller)
+        case .settle:
+            guard let lease = hand.lease.take() else { return }
             _ = try await complete(lease, use, caller)
         case .offer:
             var request = BenchDatabase.request

@@ -24,7 +24,9 @@ extension BenchOperation {
         case .wake: break
         case .await:
             let wish: JSONObject = ["agent_id": agent, "types": [.string(Self.wakingType)], "wait_seconds": 30]
-            guard let lease = try Self.lease(in: client.call("claim_task", wish)) else { return }
+            hand.lease = try Self.lease(in: client.call("claim_task", wish))
+        case .settle:
+            guard let lease = hand.lease.take() else { return }
             _ = try client.call("complete_task", ["lease": .string(lease), "result": "done"])
         case .offer: _ = try client.call("create_task", Self.creation(type: Self.wakingType))
         }

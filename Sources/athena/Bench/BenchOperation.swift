@@ -1,8 +1,8 @@
 /// What can be measured.
 enum BenchOperation: String, Sendable {
     case create, assign, claim, cycle, chain, poll, get, query, route, metrics, wake
-    /// The two halves of `wake`.
-    case await, offer
+    /// The steps of `wake`: somebody waits, somebody creates, and the work is ended.
+    case await, offer, settle
 
     /// What may be asked for, in the order in which it is measured.
     static let measured: [BenchOperation] = [

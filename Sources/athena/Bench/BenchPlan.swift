@@ -10,9 +10,14 @@ struct BenchPlan {
     let seconds: Double
 
     /// Makes a database, measures on it and removes it; `show` gets each figure as it is found.
-    func run(folder: String, tasks: Int, _ show: (JSONObject) throws -> Void) async throws {
-        let database = try await BenchDatabase(folder: folder, tasks: tasks)
-        defer { database.remove() }
+    ///
+    /// - Parameter kept: where the database stays; nil for one in `folder` that goes.
+    func run(folder: String, tasks: Int, kept: String? = nil, _ show: (JSONObject) throws -> Void) async throws {
+        let path = kept ?? folder + "/athena-bench-" + UUID().uuidString.prefix(8) + ".db"
+        let database = try await BenchDatabase(path: path, tasks: tasks)
+        defer { if kept == nil { database.remove() } }
+        let size: JSONObject = ["operation": "size", "tasks": .integer(Int64(tasks))]
+        try show(size.merging(["bytes_per_task": .integer(database.bytes / Int64(max(tasks, 1)))]))
         for way in ways {
             let flush = try FlushProbe.medianMicroseconds(in: folder)
             let begin = ContinuousClock.now
@@ -33,8 +38,6 @@ struct BenchPlan {
             }
             await bed.end()
         }
-        let size: JSONObject = ["operation": "size", "tasks": .integer(Int64(tasks))]
-        try show(size.merging(["bytes_per_task": .integer(database.bytes / Int64(max(tasks, 1)))]))
     }
 
     private func measure(on bed: any BenchBed, _ show: (JSONObject) throws -> Void) async throws {
