@@ -137,6 +137,48 @@ struct LineConnectionTests {
         }
     }
 
+    @Test("a call that only takes long is answered although the input has ended")
+    func patienceWithWork() async throws {
+        let tools = GatedTools()
+        let client = LineClient()
+        let clock = ManualClock()
+        try await client.converse(with: Fixture.server(tools: tools), clock: clock) { lines in
+            var events = tools.events.makeAsyncIterator()
+            var sleeps = clock.sleeps.makeAsyncIterator()
+            client.send(call("slow", id: 1, name: "a"))
+            #expect(await events.next() == .started("a"))
+            client.hangUp()
+            _ = await sleeps.next()
+            clock.advance(by: .seconds(1))
+            _ = await sleeps.next()
+            clock.advance(by: .seconds(5))
+            tools.open()
+            #expect(await lines.next()?.contains(#""id":1,"result""#) == true)
+            #expect(await lines.next() == nil)
+        }
+    }
+
+    @Test("a call that never ends is given up in the end")
+    func patienceWithEndlessWork() async throws {
+        let tools = GatedTools()
+        let client = LineClient()
+        let clock = ManualClock()
+        try await client.converse(with: Fixture.server(tools: tools), clock: clock) { lines in
+            var events = tools.events.makeAsyncIterator()
+            var sleeps = clock.sleeps.makeAsyncIterator()
+            client.send(call("slow", id: 1, name: "a"))
+            #expect(await events.next() == .started("a"))
+            client.hangUp()
+            for patience in [LineLimits().waitingPatience, LineLimits().drainPatience] {
+                _ = await sleeps.next()
+                clock.advance(by: patience)
+            }
+            #expect(await events.next() == .cancelled("a"))
+            #expect(await events.next() == .undelivered("a"))
+            #expect(await lines.next() == nil)
+        }
+    }
+
     @Test("gives everything up when nobody reads any more")
     func brokenPipe() async throws {
         let tools = GatedTools()

@@ -91,6 +91,16 @@ def test_a_notification_is_accepted_without_an_answer(shared_server):
     assert (status, body) == (202, b"")
 
 
+@pytest.mark.parametrize(
+    ("header", "meta", "code"), [("2099-01-01", {}, -32022), ("2099-01-01", META, -32020), ("2025-11-25", META, -32020)]
+)
+def test_a_notification_under_a_wrong_version_is_refused(shared_server, header, meta, code):
+    note = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 9, "_meta": meta}}
+    wire = shared_server.http()
+    status, _, body = wire.post(compact(note), {"MCP-Protocol-Version": header, "Mcp-Method": note["method"]})
+    assert (status, json.loads(body)["error"]["code"]) == (400, code)
+
+
 def test_the_pages_for_watching_it_answer(shared_server):
     assert shared_server.get("/healthz")[0] == 200
     assert shared_server.get("/readyz")[0] == 200

@@ -66,5 +66,6 @@ extension Orchestrator {
             guard known.revokedAt == nil else { return }
             _ = try tx.revokeCredential(id, at: now)
         }
+        revocations.ring(for: id)
     }
 }

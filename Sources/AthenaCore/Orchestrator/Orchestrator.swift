@@ -7,6 +7,8 @@ package struct Orchestrator: Sendable {
     package let store: any Store
     /// Where time comes from.
     package let time: any TimeSource
+    /// Rings for each credential that is ended.
+    package let revocations = RevocationBell()
     let signer: LeaseSigner
     let room: WaitingRoom
     let sweepState: SweepState

@@ -1,3 +1,5 @@
+import AthenaJSON
+
 /// Compares the headers that repeat parts of a modern message with the message itself.
 ///
 /// Proxies route by headers; a header that disagrees with the body would let a message pass under another's name.
@@ -17,10 +19,14 @@ struct HeaderCheck: Sendable {
     }
 
     /// Checks a notification, whose headers are optional but must not lie.
-    func check(notification method: String) throws(ProtocolError) {
-        let version = try optional(HTTPFields.version)
-        if let version, ProtocolRevision(rawValue: version)?.era != .modern { throw .unsupported(version: version) }
-        if let named = try optional(Self.method) { try compare("Mcp-Method", named, with: method) }
+    func check(notification: IncomingNotification) throws(ProtocolError) {
+        let header = try optional(HTTPFields.version)
+        let body = notification.params?[MetaKey.meta]?[MetaKey.protocolVersion]?.stringValue
+        if let header, let body { try compare("MCP-Protocol-Version", header, with: body) }
+        if let version = body ?? header, ProtocolRevision(rawValue: version)?.era != .modern {
+            throw .unsupported(version: version)
+        }
+        if let named = try optional(Self.method) { try compare("Mcp-Method", named, with: notification.method) }
     }
 
     private func required(_ name: String) throws(ProtocolError) -> String {

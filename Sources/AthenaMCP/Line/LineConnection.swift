@@ -48,7 +48,7 @@ public struct LineConnection: Sendable {
             } catch {
                 failure = error
             }
-            await serving.drain(patience: limits.drainPatience, on: clock)
+            await serving.drain(limits, on: clock)
             group.cancelAll()
         }
         if let failure { throw failure }

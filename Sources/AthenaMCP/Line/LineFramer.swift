@@ -2,9 +2,9 @@
 ///
 /// It looks at bytes, never at characters: to Swift `\r\n` is one character. A line over the limit is reported once and
 /// skipped, and the stream goes on behind it.
-struct LineFramer: Sendable {
+package struct LineFramer: Sendable {
     /// What stands between two line breaks.
-    enum Frame: Sendable, Hashable {
+    package enum Frame: Sendable, Hashable {
         /// A line without its line break.
         case line([UInt8])
         /// A line that was too long to keep.
@@ -16,12 +16,12 @@ struct LineFramer: Sendable {
     private var isSkipping = false
 
     /// Creates a framer that keeps lines of at most `limit` bytes.
-    init(limit: Int) {
+    package init(limit: Int) {
         self.limit = limit
     }
 
     /// Takes the next bytes and answers the lines that are complete. Empty lines are left out.
-    mutating func feed(_ chunk: [UInt8]) -> [Frame] {
+    package mutating func feed(_ chunk: [UInt8]) -> [Frame] {
         var frames: [Frame] = []
         var rest = chunk[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -34,7 +34,7 @@ struct LineFramer: Sendable {
     }
 
     /// Ends the current line, at a line break or at the end of the stream.
-    mutating func finish() -> Frame? {
+    package mutating func finish() -> Frame? {
         defer {
             buffer = []
             isSkipping = false

@@ -17,7 +17,7 @@ struct LineJob: Sendable {
             guard case .pending(let request) = item, let inFlight = request.inFlight else {
                 return Part(item: item, running: nil)
             }
-            guard let running = inFlight.begin(request.id) else {
+            guard let running = inFlight.begin(request.id, waits: request.waits) else {
                 return Part(item: .ready(MCPServer.duplicate(request)), running: nil)
             }
             return Part(item: item, running: running)

@@ -8,8 +8,10 @@ public struct LineLimits: Sendable, Hashable {
     public var maximumWaiting = 1_024
     /// How many bytes of them may wait.
     public var maximumWaitingBytes = 16 << 20
-    /// After the end of input: how long nothing may happen before what still runs is cancelled.
-    public var drainPatience = Duration.seconds(1)
+    /// After the end of input: how long nothing may happen before calls that wait for something are given up.
+    public var waitingPatience = Duration.seconds(1)
+    /// How long after that nothing may happen before everything that still runs is given up.
+    public var drainPatience = Duration.seconds(6)
 
     /// The limits of an ordinary connection.
     public init() {}

@@ -22,15 +22,23 @@ struct LineServing: Sendable {
 
     /// Waits for what runs as long as anything gets done, then gives up the rest.
     ///
-    /// A script that pipes in its requests and closes gets all answers; a claim that waits for work does not keep the
-    /// process alive.
-    func drain(patience: Duration, on clock: any Clock<Duration>) async {
+    /// A script that pipes in its requests and closes gets all answers, also from a server that has yet to open its
+    /// store; a claim that waits for work does not keep the process alive.
+    func drain(_ limits: LineLimits, on clock: any Clock<Duration>) async {
+        if await finishes(within: limits.waitingPatience, on: clock) { return }
+        session.inFlight.cancelWaiting()
+        if await finishes(within: limits.drainPatience, on: clock) { return }
+        abandon()
+    }
+
+    /// Whether everything ends before nothing has ended for so long.
+    private func finishes(within patience: Duration, on clock: any Clock<Duration>) async -> Bool {
         var finished = -1
         while !writer.isBroken, finished != queue.finished {
             finished = queue.finished
-            if await becomesIdle(within: patience, on: clock) { return }
+            if await becomesIdle(within: patience, on: clock) { return true }
         }
-        abandon()
+        return false
     }
 
     private func accept(_ frame: LineFramer.Frame, into group: inout DiscardingTaskGroup) async {

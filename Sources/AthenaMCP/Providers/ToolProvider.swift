@@ -1,3 +1,5 @@
+public import AthenaJSON
+
 /// What a server offers as tools.
 ///
 /// The server asks ``tools(for:)`` for each list and each call, so a caller can only call what it can see.
@@ -15,6 +17,9 @@ public protocol ToolProvider: Sendable {
     /// Arguments are checked by the provider: a wrong one is a ``ToolOutcome/failure(_:onUndelivered:)`` that the model
     /// can correct. The task is cancelled when the client gives up; stop work soon and return anything.
     func call(_ call: ToolCall) async -> ToolOutcome
+
+    /// Whether a call waits for something to happen, so that a client that says no more wants no answer to it.
+    func waits(_ name: String, _ arguments: JSONObject) -> Bool
 }
 
 extension ToolProvider {
@@ -22,4 +27,7 @@ extension ToolProvider {
     public func tool(named name: String, for caller: Caller) -> ToolDefinition? {
         tools(for: caller).first { $0.name.utf8.elementsEqual(name.utf8) }
     }
+
+    /// No call waits.
+    public func waits(_ name: String, _ arguments: JSONObject) -> Bool { false }
 }

@@ -8,10 +8,10 @@ final class InFlightRequests: Sendable {
     private let requests = Mutex<[RequestID: CancellableRequest]>([:])
 
     /// Notes a request; nil when one with this id is already in flight.
-    func begin(_ id: RequestID) -> CancellableRequest? {
+    func begin(_ id: RequestID, waits: Bool = false) -> CancellableRequest? {
         requests.withLock { requests in
             guard requests[id] == nil else { return nil }
-            let request = CancellableRequest(id: id)
+            let request = CancellableRequest(id: id, waits: waits)
             requests[id] = request
             return request
         }
@@ -29,6 +29,16 @@ final class InFlightRequests: Sendable {
         requests.withLock { $0.removeValue(forKey: id) }?.cancel()
     }
 
+    /// Cancels what only waits for something to happen.
+    func cancelWaiting() {
+        let waiting = requests.withLock { requests in
+            let waiting = requests.filter { $0.value.waits }
+            for id in waiting.keys { requests[id] = nil }
+            return Array(waiting.values)
+        }
+        for request in waiting { request.cancel() }
+    }
+
     /// Cancels everything in flight, for a connection or session that ends.
     func cancelAll() {
         let all = requests.withLock { requests in
@@ -42,12 +52,15 @@ final class InFlightRequests: Sendable {
 /// One request in flight that its client may cancel.
 final class CancellableRequest: Sendable {
     let id: RequestID
+    /// Whether it waits for something to happen.
+    let waits: Bool
     private let cancelled = Mutex(false)
     private let signal: AsyncStream<Never>
     private let continuation: AsyncStream<Never>.Continuation
 
-    init(id: RequestID) {
+    init(id: RequestID, waits: Bool) {
         self.id = id
+        self.waits = waits
         (signal, continuation) = AsyncStream.makeStream(of: Never.self)
     }
 

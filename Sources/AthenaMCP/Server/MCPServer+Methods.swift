@@ -51,7 +51,7 @@ extension MCPServer {
             )
         }
         let arguments = try scope.arguments()
-        return .todo { channel in
+        return .todo(waits: tools.waits(tool.name, arguments)) { channel in
             let call = scope.toolCall(tool.name, arguments, channel)
             let outcome = await tools.call(call)
             return MethodAnswer(onUndelivered: outcome.onUndelivered) { () throws(ProtocolError) in

@@ -78,12 +78,13 @@ extension MCPServer {
         switch work {
         case .done(let result):
             return .ready(Reply(status: 200, message: OutgoingMessage.result(result, for: scope.id)))
-        case .todo(let run):
+        case .todo(let waits, let run):
             let pending = PendingRequest(
                 id: scope.id,
                 era: scope.revision.era,
                 inFlight: scope.inFlight,
-                mayNotify: scope.meta.progressToken != nil || scope.logThreshold != nil
+                mayNotify: scope.meta.progressToken != nil || scope.logThreshold != nil,
+                waits: waits
             ) { channel in
                 await run(channel).reply(to: scope.id, in: scope.revision)
             }
@@ -96,8 +97,8 @@ extension MCPServer {
 enum MethodWork: Sendable {
     /// Nothing more: here is the result.
     case done(JSONObject)
-    /// A provider has to be asked.
-    case todo(@Sendable (RequestChannel) async -> MethodAnswer)
+    /// A provider has to be asked, which perhaps waits for something to happen.
+    case todo(waits: Bool = false, _ run: @Sendable (RequestChannel) async -> MethodAnswer)
 }
 
 /// How a method ended.

@@ -45,7 +45,7 @@ public struct MCPServer: Sendable {
     /// Runs one request so that its client can cancel it, and swallows the answer if it did.
     func perform(_ request: PendingRequest, sink: @escaping MessageSink) async -> Reply {
         guard let inFlight = request.inFlight else { return await request.answer(through: sink) }
-        guard let running = inFlight.begin(request.id) else { return Self.duplicate(request) }
+        guard let running = inFlight.begin(request.id, waits: request.waits) else { return Self.duplicate(request) }
         let reply = await perform(request, as: running, sink: sink)
         inFlight.end(running)
         guard running.isCancelled else { return reply }

@@ -66,6 +66,8 @@ struct PendingRequest: Sendable {
     let inFlight: InFlightRequests?
     /// Whether the work may write notifications before its answer.
     let mayNotify: Bool
+    /// Whether the work waits for something to happen.
+    let waits: Bool
     /// Does the work.
     let run: @Sendable (RequestChannel) async -> Reply
 

@@ -8,7 +8,8 @@ package struct TokenCreate: Operation {
 
     package let declaration = OperationDeclaration(
         "token_create",
-        "Make an access token, perhaps bound to an agent or a project; it is shown once and stored as a hash only.",
+        "Make an access token, perhaps bound to an agent or a project; it is shown once and stored as a hash only. "
+            + "Default scopes: tasks:read, tasks:create, tasks:work.",
         scope: .agentsAdmin,
         toolset: nil,
         effect: .changes,
@@ -22,9 +23,13 @@ package struct TokenCreate: Operation {
         output: .openObject([.required("id", .string()), .required("token", .string())])
     )
 
+    /// What an agent needs that plans and works; more than that has to be asked for by name.
+    private static let usual: Set<Scope> = [.tasksRead, .tasksCreate, .tasksWork]
+
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
         let identity = context.identity
-        let wished = arguments.texts("scopes").map { Set($0.compactMap(Scope.init(rawValue:))) } ?? identity.scopes
+        let named = arguments.texts("scopes").map { Set($0.compactMap(Scope.init(rawValue:))) }
+        let wished = named ?? Self.usual.intersection(identity.scopes)
         var grant = TokenGrant(
             name: try arguments.requiredText("name"),
             scopes: Scope.allCases.filter(wished.contains)
@@ -46,6 +51,9 @@ package struct TokenCreate: Operation {
     private static func require(_ grant: TokenGrant, within identity: CallIdentity) throws {
         if let project = grant.project, !Project.isLegal(project) {
             throw AthenaError.invalid("\(project.quotedForMessage) is not the name of a project.")
+        }
+        guard !grant.scopes.isEmpty else {
+            throw AthenaError.invalid("This credential has none of the usual scopes.", next: "Name scopes it has.")
         }
         let extra = grant.scopes.filter { !identity.scopes.contains($0) }.map(\.rawValue)
         guard extra.isEmpty else { throw refusal("the scopes \(extra.joined(separator: ", "))") }

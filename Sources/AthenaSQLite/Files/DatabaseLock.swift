@@ -1,4 +1,4 @@
-internal import AthenaCore
+package import AthenaCore
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -18,16 +18,29 @@ package final class DatabaseLock: Sendable {
     ///
     /// - Throws: `unavailable`, naming the holder's process id where it is known.
     package init(database path: String) throws {
+        guard let descriptor = try Self.lock(path, nil) else { throw Self.isHeld(path) }
+        file = Mutex(descriptor)
+    }
+
+    private init(_ descriptor: Int32) { file = Mutex(descriptor) }
+
+    /// Takes the lock of a database, without waiting; nil when another process has it.
+    ///
+    /// - Parameter address: where the holder will listen, for whoever looks for it.
+    package static func ifFree(database path: String, address: String) throws -> DatabaseLock? {
+        try lock(path, address).map(DatabaseLock.init)
+    }
+
+    private static func lock(_ path: String, _ address: String?) throws -> Int32? {
         let lockPath = path + ".lock"
         let descriptor = unsafe open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseFile.failure("open", lockPath) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = Self.processID(in: descriptor)
             close(descriptor)
-            throw Self.isHeld(path, by: holder)
+            return nil
         }
-        Self.write(getpid(), to: descriptor)
-        file = Mutex(descriptor)
+        write(getpid(), address, to: descriptor)
+        return descriptor
     }
 
     deinit { release() }
@@ -47,11 +60,18 @@ package final class DatabaseLock: Sendable {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return nil }
-        return processID(in: descriptor)
+        return text(ofDatabase: path).flatMap(processID)
     }
 
-    private static func isHeld(_ path: String, by holder: Int32?) -> AthenaError {
-        let process = holder.map { "process \($0)" } ?? "another process"
+    /// Where the process that holds the lock of a database listens; what a process that has ended wrote stays.
+    package static func address(ofDatabase path: String) -> String? {
+        let lines = text(ofDatabase: path)?.split(separator: "\n") ?? []
+        return lines.count == 2 ? String(lines[1]) : nil
+    }
+
+    /// The error for a database that another process has.
+    package static func isHeld(_ path: String) -> AthenaError {
+        let process = text(ofDatabase: path).flatMap(processID).map { "process \($0)" } ?? "another process"
         return AthenaError(
             .unavailable,
             "The database \(path) is open in \(process).",
@@ -60,16 +80,22 @@ package final class DatabaseLock: Sendable {
         )
     }
 
-    private static func processID(in descriptor: Int32) -> Int32? {
-        var digits = [UInt8](repeating: 0, count: 16)
-        let count = unsafe digits.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count > 0 else { return nil }
-        return Int32(String(decoding: digits.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    private static func processID(_ text: String) -> Int32? {
+        text.split(separator: "\n").first.flatMap { Int32($0) }
     }
 
-    private static func write(_ process: Int32, to descriptor: Int32) {
-        let line = Array("\(process)\n".utf8)
-        // Only people read the number; the lock holds without it.
+    private static func text(ofDatabase path: String) -> String? {
+        let descriptor = unsafe open(path + ".lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    private static func write(_ process: Int32, _ address: String?, to descriptor: Int32) {
+        let line = Array("\(process)\n\(address.map { $0 + "\n" } ?? "")".utf8)
+        // The lock holds without what is written here.
         _ = ftruncate(descriptor, 0)
         _ = unsafe line.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }

@@ -21,7 +21,7 @@ struct TokenCreateCommand: ServerCommand {
 
     @Option(
         name: .customLong("scope"),
-        help: "What it may do, such as tasks:work. Can be repeated. Default: everything."
+        help: "What it may do. Can be repeated. Default: tasks:read, tasks:create and tasks:work."
     )
     var scopes: [String] = []
 

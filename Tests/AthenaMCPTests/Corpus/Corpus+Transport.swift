@@ -49,6 +49,31 @@ extension Corpus {
             error(-32020, "Header mismatch: Mcp-Method does not match the request body", id: "null")
         ).overHTTP().header("mcp-protocol-version", "2026-07-28").header("mcp-method", "notifications/y").status(400),
         CorpusRow(
+            "a notification of an unserved version",
+            #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#,
+            error(
+                -32022,
+                "Unsupported protocol version",
+                id: "null",
+                data: #"{"supported":$VERSIONS,"requested":"2099-01-01"}"#
+            )
+        ).overHTTP().header("mcp-protocol-version", "2099-01-01").status(400),
+        CorpusRow(
+            "a modern notification under a legacy version",
+            #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1,$ENV}}"#,
+            error(-32020, "Header mismatch: MCP-Protocol-Version does not match the request body", id: "null")
+        ).overHTTP().header("mcp-protocol-version", "2025-11-25").status(400),
+        CorpusRow(
+            "a notification whose envelope names an unserved version",
+            #"{"jsonrpc":"2.0","method":"notifications/x","params":{"_meta":{"# + unservedVersion + "}}}",
+            error(
+                -32022,
+                "Unsupported protocol version",
+                id: "null",
+                data: #"{"supported":$VERSIONS,"requested":"2099-01-01"}"#
+            )
+        ).overHTTP().without("mcp-protocol-version").status(400),
+        CorpusRow(
             "an answer in the modern era",
             #"{"jsonrpc":"2.0","id":4,"result":{}}"#,
             invalid("This server sends no requests, so there is nothing to answer")
@@ -87,6 +112,7 @@ extension Corpus {
         .overHTTP().status(400),
     ]
 
+    private static let unservedVersion = #""io.modelcontextprotocol/protocolVersion":"2099-01-01""#
     private static let hostAdvice = "This server does not answer for that Host"
     private static let typeAdvice = "Content-Type must be application/json"
     private static let acceptAdvice = "Accept must allow application/json and text/event-stream"

@@ -28,13 +28,15 @@ final class GatedTools: ToolProvider {
     }
 
     func tools(for caller: Caller) -> [ToolDefinition] {
-        ["wait", "grab", "quick"].map { ToolDefinition(name: $0, description: $0, inputSchema: ["type": "object"]) }
+        ["wait", "slow", "quick"].map { ToolDefinition(name: $0, description: $0, inputSchema: ["type": "object"]) }
     }
+
+    func waits(_ name: String, _ arguments: JSONObject) -> Bool { name == "wait" }
 
     func call(_ call: ToolCall) async -> ToolOutcome {
         let name = call.arguments["name"]?.stringValue ?? call.name
         report.yield(.started(name))
-        if call.name == "wait" {
+        if call.name != "quick" {
             for await _ in gate {}
             if Task.isCancelled { report.yield(.cancelled(name)) }
         }

@@ -19,6 +19,21 @@ struct DatabaseLockTests {
         #expect(DatabaseLock.holder(ofDatabase: path) == nil)
     }
 
+    @Test("tells where its holder listens, and is left alone while it is held")
+    func tellsItsAddress() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("athena.db")
+        #expect(DatabaseLock.address(ofDatabase: path) == nil)
+        let lock = try #require(try DatabaseLock.ifFree(database: path, address: "/run/a b.sock"))
+        #expect(DatabaseLock.address(ofDatabase: path) == "/run/a b.sock")
+        #expect(DatabaseLock.holder(ofDatabase: path) == ProcessInfo.processInfo.processIdentifier)
+        #expect(try DatabaseLock.ifFree(database: path, address: "/run/b.sock") == nil)
+        lock.release()
+        let silent = try DatabaseLock(database: path)
+        #expect(DatabaseLock.address(ofDatabase: path) == nil)
+        silent.release()
+    }
+
     @Test("ends with its last reference")
     func endsWithItsReference() throws {
         let folder = try TemporaryFolder()

@@ -32,7 +32,7 @@ class OnDemandServer(Server):
     def owner(self) -> int | None:
         """The process that holds the database, by what it signed its lock with."""
         lock = self.db.with_name(self.db.name + ".lock")
-        if not lock.exists() or not (text := lock.read_text().strip()):
+        if not lock.exists() or not (text := lock.read_text().partition("\n")[0]):
             return None
         return int(text) if self._is_athena(int(text)) else None
 
