@@ -70,6 +70,15 @@ package struct Agent: Sendable, Hashable {
         load == 0 && now.wall - lastSeen > Self.offlineAfter
     }
 
+    /// Whether there may be work for it that it could not take as it was before: it is active again, has a slot again,
+    /// or has a skill that it lacked.
+    package func canTakeWork(unlike former: Agent) -> Bool {
+        guard status == .active, freeSlots > 0 else { return false }
+        guard former.status == .active, former.freeSlots > 0 else { return true }
+        guard skills != former.skills else { return false }
+        return !former.holds(all: skills.map(\.skill))
+    }
+
     /// Whether it holds every one of `requirements`.
     package func holds(all requirements: [Skill]) -> Bool {
         requirements.allSatisfy { required in skills.contains { $0.skill == required } }

@@ -14,11 +14,12 @@ struct BatchCreation {
     /// Checks everything, then writes everything.
     func run() throws -> [AgentTask.ID] {
         let positions = try refPositions()
-        let waits = try requests.map { request in
-            try Array(Set(request.dependencies)).map { try resolve($0, among: positions, as: "dependency") }
-        }
         let parents = try requests.map { request in
             try request.parent.map { try resolve($0, among: positions, as: "parent") }
+        }
+        let waits = try requests.enumerated().map { position, request in
+            try Array(Set(request.dependencies)).map { try resolve($0, among: positions, as: "dependency") }
+                .filter { !isChild($0, of: position, parents: parents) }
         }
         try refuseCycles(waits: waits, parents: parents)
         let stored = try storedTasks(waits: waits, parents: parents)
@@ -51,6 +52,11 @@ struct BatchCreation {
             }
             return .batch(position)
         }
+    }
+
+    /// A parent waits for its children already; a dependency on one of them would be a second wait for the same task.
+    private func isChild(_ target: Target, of position: Int, parents: [Target?]) -> Bool {
+        if case .batch(let other) = target { parents[other] == .batch(position) } else { false }
     }
 
     /// A task waits for its dependencies, a parent for its children.
@@ -167,7 +173,9 @@ struct BatchCreation {
                 parents: parents,
                 stored: stored
             )
+            try TaskMachine.requireBirth(in: new.placement.status)
             let task = try work.tx.insert(new)
+            try work.expectCascade(on: task)
             ids.append(task.id)
             try work.noteCreated(task, dependencies: known)
             try countDependents(of: known, in: &stored)

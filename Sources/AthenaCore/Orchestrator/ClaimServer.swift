@@ -3,15 +3,28 @@ struct ClaimServer: Sendable {
     let signer: LeaseSigner
     let room: WaitingRoom
     let time: any TimeSource
+    let sweepState: SweepState
 
     /// Offers what is ready to those who wait, in order of arrival.
     func serveWaiting(in tx: any WriteTransaction) throws {
         for waiter in room.waiting() {
-            let work = UnitOfWork(tx: tx, caller: waiter.caller, now: time.now(), signer: signer)
+            let work = UnitOfWork(
+                tx: tx,
+                caller: waiter.caller,
+                now: time.now(),
+                signer: signer,
+                sweepState: sweepState
+            )
             let agent = try tx.agent(waiter.request.agent, in: work.project)
-            guard let agent, agent.status == .active, agent.freeSlots > 0 else { continue }
+            guard let agent, agent.status == .active, agent.freeSlots > 0 else {
+                room.note(retryAt: nil, for: waiter.ticket)
+                continue
+            }
             let answer = try work.claim(waiter.request)
-            guard !answer.briefs.isEmpty else { continue }
+            guard !answer.briefs.isEmpty else {
+                room.note(retryAt: answer.retryAt, for: waiter.ticket)
+                continue
+            }
             if let once = waiter.once { try work.remember(once, answer.leaseNames) }
             let room = room
             let ticket = waiter.ticket

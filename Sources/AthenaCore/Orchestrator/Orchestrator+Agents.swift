@@ -3,12 +3,17 @@ package import AthenaJSON
 /// What an agent says of itself.
 package struct Registration: Sendable, Hashable {
     package let agent: Agent.ID
-    package var skills: [Skill]
-    package var maxConcurrent: Int
+    /// What it declares it can do; nil leaves what it declared before.
+    package var skills: [Skill]?
+    /// The most leases it may hold at once; nil leaves what it said before, or stands for the standard number.
+    package var maxConcurrent: Int?
     package var metadata: JSONObject?
 
-    /// An agent with these skills.
-    package init(agent: Agent.ID, skills: [Skill], maxConcurrent: Int = 5, metadata: JSONObject? = nil) {
+    /// The most leases of an agent that never said how many.
+    package static let standardMaxConcurrent = 5
+
+    /// What an agent says of itself; nothing where it says nothing.
+    package init(agent: Agent.ID, skills: [Skill]? = nil, maxConcurrent: Int? = nil, metadata: JSONObject? = nil) {
         self.agent = agent
         self.skills = skills
         self.maxConcurrent = maxConcurrent
@@ -109,26 +114,28 @@ extension UnitOfWork {
             NewAgent(
                 id: registration.agent,
                 project: project,
-                skills: HeldSkill.declaring(registration.skills, over: []).skills,
-                maxConcurrent: registration.maxConcurrent,
+                skills: HeldSkill.declaring(registration.skills ?? [], over: []).skills,
+                maxConcurrent: registration.maxConcurrent ?? Registration.standardMaxConcurrent,
                 metadata: registration.metadata.map { JSON.object($0).text },
                 registeredAt: now.wall
             )
         )
-        try noteAgent(.agentRegistered, agent.id, data: data(of: registration))
+        try noteAgent(.agentRegistered, agent.id, data: agent.eventData)
         return agent
     }
 
     fileprivate func update(_ known: Agent, by registration: Registration) throws -> Agent {
         var agent = known
-        agent.skills = HeldSkill.declaring(registration.skills, over: known.skills).skills
-        agent.revokedSkills.removeAll { registration.skills.contains($0) }
-        agent.maxConcurrent = registration.maxConcurrent
+        if let declared = registration.skills {
+            agent.skills = HeldSkill.declaring(declared, over: known.skills).skills
+            agent.revokedSkills.removeAll { declared.contains($0) }
+        }
+        if let maxConcurrent = registration.maxConcurrent { agent.maxConcurrent = maxConcurrent }
         if let metadata = registration.metadata { agent.metadata = JSON.object(metadata).text }
         let isChanged = agent != known
         agent.lastSeen = now.wall
         try tx.save(agent)
-        if isChanged { try noteAgent(.agentUpdated, agent.id, data: data(of: registration)) }
+        if isChanged { try noteAgent(.agentUpdated, agent.id, data: agent.eventData) }
         return agent
     }
 
@@ -151,7 +158,7 @@ extension UnitOfWork {
     /// Gives back everything an agent holds or has reserved.
     func releaseAll(of id: Agent.ID) throws -> [AgentTask.ID] {
         let held = try tx.leases(of: id, in: project)
-        for task in held { _ = try release(task, actor: caller.principal, note: nil) }
+        for task in held { _ = try release(task, actor: .other(caller.principal), note: nil) }
         return held.map(\.id).sorted()
     }
 
@@ -166,11 +173,14 @@ extension UnitOfWork {
             at: now
         )
     }
+}
 
-    private func data(of registration: Registration) -> JSONObject {
+extension Agent {
+    /// What the events of its registration say.
+    fileprivate var eventData: JSONObject {
         [
-            "skills": .array(registration.skills.map { .string($0.rawValue) }),
-            "max_concurrent": .integer(Int64(registration.maxConcurrent)),
+            "skills": .array(skills.map { .string($0.skill.rawValue) }),
+            "max_concurrent": .integer(Int64(maxConcurrent)),
         ]
     }
 }

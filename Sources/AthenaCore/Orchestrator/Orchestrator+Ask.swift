@@ -50,7 +50,7 @@ extension UnitOfWork {
     fileprivate func ask(_ task: AgentTask, by agent: Agent.ID, question: String) throws -> AgentTask {
         try TaskMachine.require(.ask, on: task)
         let settlement = TaskChange.Settlement(.waiting, of: task, at: now.wall)
-        var end = LeaseEnd(outcome: .asked, settlement: settlement, event: .taskAsked, actor: agent.rawValue)
+        var end = LeaseEnd(action: .ask, outcome: .asked, settlement: settlement, event: .taskAsked, actor: .holder)
         end.data = ["question_digest": .string(EventChain.digest(of: question))]
         let waiting = try endLease(of: task, end)
         try tx.add(
@@ -65,7 +65,7 @@ extension UnitOfWork {
         try tx.add(Note(at: now.wall, kind: .answer, author: author, fence: task.fence, text: text), to: task.id)
         let placement = Placement.of(
             unmet: task.unmet,
-            timerAt: nil,
+            timerAt: task.timerAt,
             priority: task.priority,
             orderKey: task.orderKey,
             now: now
@@ -74,7 +74,8 @@ extension UnitOfWork {
         if let asker = try tx.attempt(of: task.id, fence: task.fence)?.agent {
             settlement.prefers = AgentTask.Affinity(agent: asker, until: now.wall + 60_000)
         }
-        let answered = try apply(.settle(settlement), to: task)
+        let answered = try apply(.settle(settlement), to: task, as: .answer)
+        try expectCascade(on: answered)
         try note(
             .taskAnswered,
             of: answered,

@@ -11,8 +11,8 @@ extension Orchestrator {
         as caller: Caller
     ) async throws -> Lease {
         try await perform(as: caller) { work in
-            if let once, try work.remembered(once) != nil {
-                return work.lease(of: try work.requireTask(id), agent: agent)
+            if let once, let earlier = try work.remembered(once) {
+                return try work.replayAssignment(earlier, of: id, to: agent)
             }
             let task = try work.assign(try work.requireTask(id), to: agent, data: nil)
             if let once { try work.remember(once, "\(id).\(task.fence)") }
@@ -47,6 +47,22 @@ extension Orchestrator {
 }
 
 extension UnitOfWork {
+    /// The same reservation again, for a repeated call; `lease_lost` once it has ended.
+    fileprivate func replayAssignment(_ name: String, of id: AgentTask.ID, to agent: Agent.ID) throws -> Lease {
+        let task = try requireTask(id)
+        let fence = name.split(separator: ".").last.flatMap { Int64($0) } ?? 0
+        guard task.fence == fence, task.status.isLeased, task.assignedTo == agent else {
+            let lost = try leaseLost(task, fence: fence)
+            throw AthenaError(
+                .leaseLost,
+                lost.message,
+                next: "Nothing of this call was stored; assign \(id) under a new key if that is still wanted.",
+                details: lost.details
+            )
+        }
+        return lease(of: task, agent: agent)
+    }
+
     /// Reserves a task, refusing by the first filter that the agent does not pass.
     func assign(_ task: AgentTask, to id: Agent.ID, data: JSONObject?) throws -> AgentTask {
         if let refusal = refusal(toAssign: task) { throw refusal }
@@ -78,6 +94,13 @@ extension UnitOfWork {
         } catch {
             return error
         }
+        guard task.hasLeasesLeft else {
+            return AthenaError(
+                .tooLarge,
+                "\(task.id) has been leased \(task.fence) times and cannot be leased again.",
+                next: "Cancel it and create a new task for the work."
+            )
+        }
         guard !task.isReady else { return nil }
         return AthenaError(
             .illegalTransition,
@@ -95,19 +118,12 @@ extension UnitOfWork {
             leasePeriodMs: period,
             at: now.wall
         )
-        let assigned = try apply(.grant(grant), to: task)
-        try reserveSlot(of: id)
+        let assigned = try apply(.grant(grant), to: task, as: .assign)
+        try changeLoad(of: id, by: 1)
         tally(.claims)
         tally(.waitMs, max(0, now.wall - task.updatedAt))
         let actor = caller.boundAgent?.rawValue ?? caller.principal
         try note(.taskAssigned, of: assigned, actor: actor, data: data) { $0.assignedTo = id }
         return assigned
-    }
-
-    /// Counts a lease without taking the assignment for a sign of life of the agent.
-    private func reserveSlot(of id: Agent.ID) throws {
-        guard var agent = try tx.agent(id, in: project) else { return }
-        agent.load += 1
-        try tx.save(agent)
     }
 }

@@ -28,87 +28,88 @@ package struct Cancellation: Sendable, Hashable {
 extension Orchestrator {
     /// Cancels tasks and their open children, ending leases at once; each id gets its own result.
     package func cancel(_ ids: [AgentTask.ID], reason: String?, as caller: Caller) async throws -> [Cancellation] {
-        let sweepState = sweepState
-        return try await perform(as: caller) { work in
-            work.tx.afterCommit { sweepState.expectCascades() }
-            return try ids.map { try work.cancel($0, reason: reason ?? "cancelled by \(caller.principal)") }
+        try await perform(as: caller) { work in
+            var cascade = Cascade()
+            let results = try ids.map { id in
+                try work.cancel(id, reason: reason ?? "cancelled by \(caller.principal)", in: &cascade)
+            }
+            work.sweepState.expect(cascade.leftovers, after: work.tx)
+            return results
         }
     }
 
     /// Brings a failed or cancelled task back, with its failures forgotten and its attempts kept.
+    ///
+    /// What it waits for is decided anew, and a schedule that it had still holds.
     ///
     /// - Throws: `illegal_transition`.
     package func retry(_ id: AgentTask.ID, as caller: Caller) async throws -> AgentTask {
         try await perform(as: caller) { work in
             let task = try work.requireTask(id)
             try TaskMachine.require(.retry, on: task)
-            let placement = Placement.of(
-                unmet: task.unmet,
-                timerAt: nil,
-                priority: task.priority,
-                orderKey: task.orderKey,
-                now: work.now
-            )
-            var settlement = TaskChange.Settlement(placement, of: task, at: work.now.wall)
-            settlement.failures = 0
-            settlement.progress = 0
-            let retried = try work.apply(.settle(settlement), to: task)
-            work.tally(.retried)
-            try work.note(.taskRetried, of: retried, actor: caller.principal)
-            return retried
+            return try work.retry(task)
         }
     }
 }
 
 extension UnitOfWork {
-    func cancel(_ id: AgentTask.ID, reason: String) throws -> Cancellation {
+    fileprivate func retry(_ ended: AgentTask) throws -> AgentTask {
+        let unmet = try recountUnmet(of: ended)
+        let task =
+            unmet == ended.unmet ? ended : try apply(.count(dependents: ended.dependents, unmet: unmet), to: ended)
+        let placement = Placement.of(
+            unmet: unmet,
+            timerAt: task.timerAt,
+            priority: task.priority,
+            orderKey: task.orderKey,
+            now: now
+        )
+        var settlement = TaskChange.Settlement(placement, of: task, at: now.wall)
+        settlement.failures = 0
+        settlement.progress = 0
+        let retried = try apply(.settle(settlement), to: task, as: .retry)
+        tally(.retried)
+        try note(.taskRetried, of: retried, actor: caller.principal)
+        try expectCascade(on: retried)
+        return retried
+    }
+
+    func cancel(_ id: AgentTask.ID, reason: String, in cascade: inout Cascade) throws -> Cancellation {
         guard let task = try tx.task(id, in: project) else {
             return Cancellation(task: id, effect: .notFound, status: nil)
         }
         guard !task.status.isTerminal else {
             return Cancellation(task: id, effect: .unchanged, status: task.status)
         }
-        _ = try cancelOne(task, reason: reason)
-        let also = try cancelChildren(of: task, reason: "its parent \(id) was cancelled")
-        try settleDependents(of: try requireTask(id))
+        let before = cascade.cancelled.count
+        try spread(try cancelOne(task, reason: reason), in: &cascade)
+        let also = cascade.cancelled.dropFirst(before).sorted()
         return Cancellation(task: id, effect: .cancelled, status: .cancelled, also: also)
     }
 
     /// Cancels one task without looking at what hangs on it.
     func cancelOne(_ task: AgentTask, reason: String) throws -> AgentTask {
         try TaskMachine.require(.cancel, on: task)
-        let settlement = TaskChange.Settlement(.cancelled, of: task, at: now.wall)
+        let actor = caller.boundAgent?.rawValue ?? caller.principal
+        var settlement = TaskChange.Settlement(.cancelled, of: task, at: now.wall)
+        settlement.timerAt = task.schedule(at: now.wall)
         var end = LeaseEnd(
+            action: .cancel,
             outcome: .cancelled,
             settlement: settlement,
             event: .taskCancelled,
-            actor: caller.boundAgent?.rawValue ?? caller.principal
+            actor: .other(actor)
         )
         end.error = reason
         tally(.cancelled)
         guard task.status.isLeased else {
-            let cancelled = try apply(.settle(settlement), to: task)
-            try note(.taskCancelled, of: cancelled, actor: end.actor) { facts in
+            let cancelled = try apply(.settle(settlement), to: task, as: .cancel)
+            try note(.taskCancelled, of: cancelled, actor: actor) { facts in
                 facts.errorMessage = reason
                 facts.completedAt = now.wall
             }
             return cancelled
         }
         return try endLease(of: task, end)
-    }
-
-    private func cancelChildren(of task: AgentTask, reason: String) throws -> [AgentTask.ID] {
-        var cancelled: [AgentTask.ID] = []
-        var open = [task.id]
-        while let parent = open.popLast(), cancelled.count < TaskLimits.cascade {
-            for link in try tx.dependencies(of: parent) where link.isChild && !link.status.isTerminal {
-                guard let child = try tx.task(link.task, in: project), !child.status.isTerminal else { continue }
-                _ = try cancelOne(child, reason: reason)
-                try settleDependents(of: try requireTask(child.id))
-                cancelled.append(child.id)
-                open.append(child.id)
-            }
-        }
-        return cancelled.sorted()
     }
 }

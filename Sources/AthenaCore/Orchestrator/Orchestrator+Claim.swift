@@ -20,14 +20,20 @@ extension Orchestrator {
         as caller: Caller
     ) async throws -> ClaimAnswer {
         let room = room
-        let server = ClaimServer(signer: signer, room: room, time: time)
+        let server = claimServer
         return try await perform(as: caller) { work in
-            if let once, let earlier = try work.remembered(once) { return try work.replayClaim(earlier) }
+            if let once {
+                if let earlier = try work.remembered(once) { return try work.replayClaim(earlier) }
+                guard room.accepts(once, of: caller) else { throw AthenaError.usedKey(once) }
+            }
             if !room.isEmpty { try server.serveWaiting(in: work.tx) }
             let answer = try work.claim(request)
+            // An earlier run of this closure that was rolled back may have entered.
+            if request.waitMs > 0, !answer.briefs.isEmpty { room.leave(ticket) }
             if let once, !answer.briefs.isEmpty { try work.remember(once, answer.leaseNames) }
             if answer.briefs.isEmpty, request.waitMs > 0 {
                 room.enter(ticket, caller: caller, request: request, once: once)
+                room.note(retryAt: answer.retryAt, for: ticket)
             }
             return answer
         }

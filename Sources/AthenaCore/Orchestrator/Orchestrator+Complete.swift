@@ -26,7 +26,13 @@ extension UnitOfWork {
         let duration = completion.durationMs ?? task.startedAt.map { max(0, now.wall - $0) }
         var settlement = TaskChange.Settlement(.completed, of: task, at: now.wall)
         settlement.progress = 100
-        var end = LeaseEnd(outcome: .completed, settlement: settlement, event: .taskCompleted, actor: agent.rawValue)
+        var end = LeaseEnd(
+            action: .complete,
+            outcome: .completed,
+            settlement: settlement,
+            event: .taskCompleted,
+            actor: .holder
+        )
         end.result = completion.result.text
         end.metrics = completion.metrics.map { JSON.object($0).text }
         end.isSuccess = true

@@ -26,11 +26,7 @@ extension UnitOfWork {
     func remembered(_ once: Once) throws -> String? {
         guard let earlier = try tx.remembered(key(of: once)) else { return nil }
         guard earlier.digest == once.digest else {
-            throw AthenaError(
-                .idempotencyMismatch,
-                "The idempotency key \(once.key.quotedForMessage) was used with other arguments.",
-                next: "Use a new key for a new request, or repeat the first request exactly."
-            )
+            throw AthenaError.usedKey(once)
         }
         return earlier.answer
     }
@@ -42,5 +38,16 @@ extension UnitOfWork {
 
     private func key(of once: Once) -> IdempotencyKey {
         IdempotencyKey(project: project, principal: caller.principal, operation: once.operation, key: once.key)
+    }
+}
+
+extension AthenaError {
+    /// A key under which other arguments came before.
+    static func usedKey(_ once: Once) -> AthenaError {
+        AthenaError(
+            .idempotencyMismatch,
+            "The idempotency key \(once.key.quotedForMessage) was used with other arguments.",
+            next: "Use a new key for a new request, or repeat the first request exactly."
+        )
     }
 }

@@ -36,7 +36,7 @@ extension UnitOfWork {
         if let placement = verdict.placement, placement.status == .pending {
             settlement.avoids = try avoidance(of: agent, for: task, readyAt: placement.timerAt ?? now.wall)
         }
-        var end = LeaseEnd(outcome: .failed, settlement: settlement, event: .taskFailed, actor: agent.rawValue)
+        var end = LeaseEnd(action: .fail, outcome: .failed, settlement: settlement, event: .taskFailed, actor: .holder)
         end.error = report.error
         end.kind = report.kind
         end.result = report.partialResult?.text
@@ -45,7 +45,10 @@ extension UnitOfWork {
         end.data = ["kind": .string(report.kind.rawValue), "retried": .bool(verdict.placement != nil)]
         let settled = try endLease(of: task, end)
         tally(.attemptsFailed)
-        if settled.status == .failed { try finishFailed(settled) }
+        if settled.status == .failed {
+            tally(.failed)
+            try settleDependents(of: settled)
+        }
         return settled
     }
 
@@ -57,12 +60,6 @@ extension UnitOfWork {
         settlement.failures = verdict.failures
         settlement.progress = verdict.placement == nil ? task.progress : 0
         return settlement
-    }
-
-    /// What follows when a task has failed for good.
-    func finishFailed(_ task: AgentTask) throws {
-        tally(.failed)
-        try settleDependents(of: task)
     }
 
     /// Keeps the task from the agent that failed for a minute, if somebody else could take it.

@@ -53,7 +53,8 @@ extension UnitOfWork {
             heartbeat.extendSeconds == nil ? max(now.steady + period, task.leaseUntil ?? 0) : now.steady + period
         let renewed = try apply(
             .renew(leaseUntil: until, leasePeriodMs: period, progress: heartbeat.progress, at: now.wall),
-            to: task
+            to: task,
+            as: .heartbeat
         )
         if let holder = try tx.agent(agent, in: project) { try touch(holder) }
         if let text = heartbeat.note {

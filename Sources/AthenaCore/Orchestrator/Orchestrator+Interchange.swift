@@ -59,7 +59,8 @@ private struct TaskImport {
         of owner: String,
         among known: [String: AgentTask.ID]
     ) throws -> [AgentTask] {
-        try references.map { reference in
+        var seen: Set<AgentTask.ID> = []
+        return try references.map { reference in
             guard let id = try find(reference, among: known), let task = try work.tx.task(id, in: work.project) else {
                 throw AthenaError(
                     .dependencyUnknown,
@@ -69,11 +70,14 @@ private struct TaskImport {
             }
             return task
         }
+        .filter { seen.insert($0.id).inserted }
     }
 
     private func store(_ record: ImportedTask, known: [String: AgentTask.ID]) throws -> AgentTask.ID {
-        let dependencies = try resolve(record.dependencies, of: record.externalRef, among: known)
         let children = try resolve(record.children, of: record.externalRef, among: known)
+        // A parent waits for its children already.
+        let dependencies = try resolve(record.dependencies, of: record.externalRef, among: known)
+            .filter { dependency in !children.contains { $0.id == dependency.id } }
         let policy = record.request.dependencyPolicy
         func isSatisfied(_ task: AgentTask) -> Bool {
             task.status == .completed || (task.status.isTerminal && policy == .ignore)
@@ -85,10 +89,13 @@ private struct TaskImport {
         let task = try work.tx.insert(new)
         for dependency in dependencies { _ = try work.addDependent(to: try work.requireTask(dependency.id)) }
         for child in children {
-            try work.tx.addEdge(from: task.id, to: child.id, isChild: true, isSatisfied: isSatisfied(child))
+            // A cancelled parent has nothing to do with the children that it has left.
+            let isDone = isSatisfied(child) || record.terminalStatus == .cancelled
+            try work.tx.addEdge(from: task.id, to: child.id, isChild: true, isSatisfied: isDone)
             _ = try work.addDependent(to: try work.requireTask(child.id))
             try work.setParent(task.id, of: child.id)
         }
+        try work.expectCascade(on: task)
         try storeHistory(of: record, as: task)
         return task.id
     }

@@ -120,6 +120,6 @@ private struct TaskPolling {
 
     private func isWanted(_ task: AgentTask) -> Bool {
         guard let agent else { return true }
-        return agent.holds(all: task.requirements) && task.isOffered(to: agent.id, at: now)
+        return agent.holds(all: task.requirements) && task.isKept(from: agent.id, at: now) == nil
     }
 }

@@ -7,7 +7,7 @@ extension Orchestrator {
     package func release(_ token: LeaseToken, note: String? = nil, as caller: Caller) async throws -> AgentTask {
         try await perform(as: caller) { work in
             switch try work.present(token) {
-            case .held(let task, let agent): return try work.release(task, actor: agent.rawValue, note: note)
+            case .held(let task, _): return try work.release(task, actor: .holder, note: note)
             case .ended(let task, let attempt):
                 guard attempt.outcome == .released else { throw try work.leaseLost(task, fence: attempt.fence) }
                 return task
@@ -21,8 +21,8 @@ extension Orchestrator {
     package func takeBack(_ leases: [Lease], as caller: Caller) async throws {
         try await perform(as: caller) { work in
             for lease in leases {
-                guard case .held(let task, let agent) = try work.present(lease.token) else { continue }
-                _ = try work.release(task, actor: agent.rawValue, note: nil)
+                guard case .held(let task, _) = try work.present(lease.token) else { continue }
+                _ = try work.release(task, actor: .holder, note: nil)
             }
         }
     }
@@ -30,10 +30,11 @@ extension Orchestrator {
 
 extension UnitOfWork {
     /// Ends a lease as if it had not been: no failure, no backoff, the same place in the order.
-    func release(_ task: AgentTask, actor: String, note: String?) throws -> AgentTask {
+    func release(_ task: AgentTask, actor: LeaseEnd.Actor, note: String?) throws -> AgentTask {
         try TaskMachine.require(.release, on: task)
         if let note {
-            try tx.add(Note(at: now.wall, kind: .release, author: actor, fence: task.fence, text: note), to: task.id)
+            let author = actor.name(holder: task.assignedTo ?? Agent.ID(rawValue: caller.principal))
+            try tx.add(Note(at: now.wall, kind: .release, author: author, fence: task.fence, text: note), to: task.id)
         }
         let placement = Placement.of(
             unmet: task.unmet,
@@ -44,7 +45,13 @@ extension UnitOfWork {
         )
         var settlement = TaskChange.Settlement(placement, of: task, at: now.wall)
         settlement.progress = 0
-        let end = LeaseEnd(outcome: .released, settlement: settlement, event: .taskReleased, actor: actor)
+        let end = LeaseEnd(
+            action: .release,
+            outcome: .released,
+            settlement: settlement,
+            event: .taskReleased,
+            actor: actor
+        )
         let settled = try endLease(of: task, end)
         tally(.released)
         return settled

@@ -1,20 +1,10 @@
 internal import AthenaJSON
 
-/// What one round of the sweep did.
-package struct SweepReport: Sendable, Hashable {
-    package var expired = 0
-    package var readied = 0
-    package var cancelled = 0
-    /// When the next round has something to do; nil when nothing is known to be due.
-    package var next = NextDue(leaseAt: nil, timerAt: nil)
-
-    /// Nothing done.
-    package init() {}
-}
-
 extension Orchestrator {
     /// Rows that one transaction of the sweep touches at most, so that callers never wait long behind it.
     private static let sweepLimit = 200
+    /// How long the sweep pauses while rows are left alone that are due, in milliseconds.
+    private static let pauseWhileSkipping: Int64 = 1_000
 
     /// Gives every leased task one full period after a start; run once before the first sweep.
     @discardableResult
@@ -23,49 +13,126 @@ extension Orchestrator {
         return try await store.write { tx in try tx.extendLeasesAfterStart(at: time.now()) }
     }
 
-    /// Ends leases that ran out, readies tasks whose time has come and finishes cascades that were left over.
+    /// Ends leases that ran out, readies tasks whose time has come, finishes cascades that were left over and serves
+    /// waiting claims to which something is kept no longer.
     ///
-    /// Writes nothing when nothing is due.
+    /// Writes nothing when nothing is due. A row that cannot be swept is left alone for a while and stops no other.
     package func sweep() async throws -> SweepReport {
-        let round = sweepState.beginRound()
+        let round = sweepState.beginRound(at: time.now())
         var report = SweepReport()
+        var searches = round.searches
         while true {
             report.next = try await store.read { tx in try tx.nextDue() }
-            guard report.next.isDue(at: time.now()) || round.looksForCascades else { break }
-            let done = try await sweepOnce(cascades: round.looksForCascades)
-            report.expired += done.expired
-            report.readied += done.readied
-            report.cancelled += done.cancelled
-            guard max(done.expired, done.readied, done.cancelled) == Self.sweepLimit else {
-                report.next = try await store.read { tx in try tx.nextDue() }
-                break
-            }
+            let leftovers = sweepState.takeLeftovers()
+            guard report.next.isDue(at: time.now()) || searches || !leftovers.isEmpty else { break }
+            let done = try await sweepOnce(leftovers, searches: searches)
+            report.add(done.report)
+            searches = round.searchesAll && done.hasMoreToSearch
+            guard done.isFull || searches || sweepState.hasLeftovers else { break }
+        }
+        try await serveKept()
+        report.next = try await store.read { tx in try tx.nextDue() }.adding(timerAt: room.nextRetry)
+        if !sweepState.skipped.isEmpty {
+            report.next = report.next.noEarlier(than: Self.pauseWhileSkipping, from: time.now())
         }
         if round.isHousekeeping { try await forgetOldKeys() }
         return report
     }
 
-    private func sweepOnce(cascades: Bool) async throws -> SweepReport {
+    /// What one transaction of the sweep did.
+    private struct Step: Sendable {
+        var report = SweepReport()
+        /// Whether as many rows were found as one transaction takes.
+        var isFull = false
+        var hasMoreToSearch = false
+    }
+
+    private func sweepOnce(_ leftovers: Set<Cascade.Leftover>, searches: Bool) async throws -> Step {
+        do {
+            return try await step { tx, now in try self.chores(in: tx, now, leftovers, searches: searches) }
+        } catch let error where Self.isOneRows(error) {
+            return try await sweepOneByOne(leftovers, after: error)
+        } catch {
+            sweepState.expect(leftovers)
+            throw error
+        }
+    }
+
+    /// Gives each row a transaction of its own and leaves those alone that cannot be swept.
+    ///
+    /// - Throws: `failure`, when it says nothing of the rows and none of several can be swept: then it is the store.
+    private func sweepOneByOne(_ leftovers: Set<Cascade.Leftover>, after failure: any Error) async throws -> Step {
         let time = time
-        let signer = signer
+        let chores = try await store.write { tx in
+            try self.chores(in: tx, time.now(), leftovers, searches: false)
+        }
+        var whole = Step()
+        var faults: [SweepReport.Fault] = []
+        for chore in chores {
+            do {
+                whole.report.add(try await step { _, _ in [chore] }.report)
+            } catch let error where Self.isOneRows(error) {
+                faults.append(SweepReport.Fault(task: chore.task, message: "\(error)"))
+            }
+        }
+        guard failure is AthenaError || faults.count < max(2, chores.count) else {
+            sweepState.expect(leftovers)
+            throw failure
+        }
+        whole.report.faults = faults.filter { sweepState.skip($0.task, at: time.now()) }
+        whole.isFull = chores.count >= Self.sweepLimit
+        return whole
+    }
+
+    private func step(
+        _ choose: @escaping @Sendable (any WriteTransaction, Moment) throws -> [SweepChore]
+    ) async throws -> Step {
+        let (time, signer, sweepState) = (time, signer, sweepState)
         return try await store.write { tx in
             let now = time.now()
-            var report = SweepReport()
-            for task in try tx.expiredLeases(at: now.steady, limit: Self.sweepLimit) {
-                try UnitOfWork.sweeping(tx, task.project, now, signer).expire(task)
-                report.expired += 1
-            }
-            for task in try tx.dueTimers(at: now.wall, limit: Self.sweepLimit) {
-                try UnitOfWork.sweeping(tx, task.project, now, signer).makeReady(task)
-                report.readied += 1
-            }
-            for task in cascades ? try tx.cascadesLeft(limit: Self.sweepLimit) : [] {
-                let work = UnitOfWork.sweeping(tx, task.project, now, signer)
-                _ = try work.cancel(task.id, reason: "a dependency ended without success")
-                report.cancelled += 1
-            }
-            return report
+            let chores = try choose(tx, now)
+            var run = SweepRun(tx: tx, now: now, signer: signer, sweepState: sweepState)
+            try run.carryOut(chores)
+            return Step(
+                report: run.report,
+                isFull: chores.count >= Self.sweepLimit,
+                hasMoreToSearch: tx.hasMoreCascadesToSearch
+            )
         }
+    }
+
+    private func chores(
+        in tx: any WriteTransaction,
+        _ now: Moment,
+        _ leftovers: Set<Cascade.Leftover>,
+        searches: Bool
+    ) throws -> [SweepChore] {
+        let skipped = sweepState.skipped
+        let limit = Self.sweepLimit + skipped.count
+        var chores = try tx.expiredLeases(at: now.steady, limit: limit).map(SweepChore.expire)
+        chores += try tx.dueTimers(at: now.wall, limit: limit).map(SweepChore.ready)
+        chores += leftovers.sorted { $0.task < $1.task }.map(SweepChore.spread)
+        if searches {
+            chores += try tx.cascadesLeft(limit: limit).map(SweepChore.cancel)
+            chores += try tx.parentsLeft(limit: limit).map {
+                .spread(Cascade.Leftover(task: $0.id, project: $0.project))
+            }
+        }
+        return chores.filter { !skipped.contains($0.task) }
+    }
+
+    /// Whether an error may lie in what one row holds; a store that takes no writes fails for all of them.
+    private static func isOneRows(_ error: any Error) -> Bool {
+        if error is CancellationError { return false }
+        guard let code = (error as? AthenaError)?.code else { return true }
+        return code != .unavailable && code != .storageFull
+    }
+
+    /// Offers waiting claims what is kept from them no longer.
+    private func serveKept() async throws {
+        guard let due = room.nextRetry, due <= time.now().wall else { return }
+        let server = claimServer
+        try await store.write { tx in try server.serveWaiting(in: tx) }
     }
 
     private func forgetOldKeys() async throws {
@@ -74,31 +141,27 @@ extension Orchestrator {
     }
 }
 
-extension NextDue {
-    func isDue(at now: Moment) -> Bool {
-        (leaseAt.map { $0 <= now.steady } ?? false) || (timerAt.map { $0 <= now.wall } ?? false)
-    }
-}
-
 extension UnitOfWork {
-    /// The sweep's own view of a project: it acts as `athena`.
-    static func sweeping(_ tx: any WriteTransaction, _ project: Project.ID, _ now: Moment, _ signer: LeaseSigner)
-        -> UnitOfWork
-    {
-        let caller = Caller(principal: "athena", project: Project(id: project, name: ""))
-        return UnitOfWork(tx: tx, caller: caller, now: now, signer: signer)
-    }
-
     /// Ends a lease that ran out.
-    func expire(_ task: AgentTask) throws {
+    func expire(_ task: AgentTask, in cascade: inout Cascade) throws {
+        try TaskMachine.require(.expire, on: task)
         let verdict = FailureVerdict.expired(task, now: now)
         let settlement = settlement(of: task, by: verdict)
-        var end = LeaseEnd(outcome: .lost, settlement: settlement, event: .taskLost, actor: "athena")
+        var end = LeaseEnd(
+            action: .expire,
+            outcome: .lost,
+            settlement: settlement,
+            event: .taskLost,
+            actor: .other("athena")
+        )
         end.error = "the lease ran out"
         end.isSuccess = verdict.countsAgainstAgent ? false : nil
         let settled = try endLease(of: task, end)
         tally(.lost)
-        if settled.status == .failed { try finishFailed(settled) }
+        if settled.status == .failed {
+            tally(.failed)
+            try spread(settled, in: &cascade)
+        }
     }
 
     /// Makes a task claimable whose schedule or backoff has passed.

@@ -51,7 +51,8 @@ struct TaskEditing {
     }
 
     private func newDependencies(of task: AgentTask, present: [DependencyLink]) throws -> [AgentTask] {
-        let ids = Set(update.addDependencies).subtracting(present.map(\.task))
+        // A parent waits for its children already.
+        let ids = Set(update.addDependencies).subtracting(try work.tx.dependencies(of: task.id).map(\.task))
         guard present.count + ids.count <= TaskLimits.dependencies else {
             throw AthenaError(
                 .tooLarge,
@@ -130,10 +131,12 @@ struct TaskEditing {
 
     /// Puts the task where it now belongs.
     private func place(_ task: AgentTask, unmet: Int, orderKey: Int64?) throws -> AgentTask {
-        guard task.status != .waiting else {
-            return try work.apply(.count(dependents: task.dependents, unmet: unmet), to: task)
-        }
         let timer: Int64? = if let runAfter = update.runAfter { runAfter } else { task.timerAt }
+        guard task.status != .waiting else {
+            // It goes on waiting for its answer, which then finds the schedule.
+            let aside = Placement(status: .waiting, isReady: false, orderKey: task.orderKey, timerAt: timer)
+            return try work.apply(.place(aside, unmet: unmet, at: work.now.wall), to: task)
+        }
         let placement = Placement.of(
             unmet: unmet,
             timerAt: timer,
@@ -141,6 +144,8 @@ struct TaskEditing {
             orderKey: orderKey,
             now: work.now
         )
-        return try work.apply(.place(placement, unmet: unmet, at: work.now.wall), to: task)
+        let placed = try work.apply(.place(placement, unmet: unmet, at: work.now.wall), to: task)
+        try work.expectCascade(on: placed)
+        return placed
     }
 }

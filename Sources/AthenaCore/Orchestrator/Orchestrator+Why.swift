@@ -71,6 +71,11 @@ private struct TaskExplanation {
         let decision = Router.route(try book.request(for: task, excluding: []))
         why.decision = decision
         why.ahead = try tasksAhead()
+        if !task.hasLeasesLeft {
+            why.reasons.append(
+                "it has been leased \(task.fence) times, the most there can be: create a new task for it"
+            )
+        }
         if decision.agent == nil {
             why.reasons.append(decision.reason)
         } else {
@@ -104,7 +109,7 @@ private struct TaskExplanation {
 
     private var question: String {
         get throws {
-            let asked = try tx.notes(of: task.id, limit: 50).first { $0.kind == .question }
+            let asked = try tx.questionsAndAnswers(of: task.id, limit: 1).first
             guard let asked else { return "it waits for an answer" }
             return "\(asked.author) asked and waits for an answer: \(asked.text.cut(toBytes: 1_000))"
         }

@@ -42,8 +42,13 @@ package struct Orchestrator: Sendable {
         room = WaitingRoom()
         sweepState = SweepState()
         projects = ProjectBook()
-        let server = ClaimServer(signer: signer, room: room, time: time)
+        let server = claimServer
         store.onReady { tx in try server.serveWaiting(in: tx) }
+    }
+
+    /// What serves waiting claims.
+    var claimServer: ClaimServer {
+        ClaimServer(signer: signer, room: room, time: time, sweepState: sweepState)
     }
 
     /// Runs one use case as one transaction.
@@ -53,8 +58,9 @@ package struct Orchestrator: Sendable {
     ) async throws -> Answer {
         let time = time
         let signer = signer
+        let sweepState = sweepState
         return try await store.write { tx in
-            try body(UnitOfWork(tx: tx, caller: caller, now: time.now(), signer: signer))
+            try body(UnitOfWork(tx: tx, caller: caller, now: time.now(), signer: signer, sweepState: sweepState))
         }
     }
 }

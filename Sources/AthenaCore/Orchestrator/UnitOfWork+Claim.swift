@@ -7,20 +7,16 @@ extension UnitOfWork {
         try touch(agent)
         var leased: [AgentTask] = []
         if agent.load > 0 { leased = try startAssigned(to: agent, request: request) }
-        let free = agent.freeSlots
-        var wanted = min(request.max - leased.count, free)
-        while wanted > 0, let task = try nextReady(for: agent, types: request.types) {
+        var kept: Int64?
+        var wanted = min(request.max - leased.count, agent.freeSlots)
+        while wanted > 0, let task = try nextReady(for: agent, types: request.types, kept: &kept) {
             leased.append(try grant(task, to: agent.id, leaseSeconds: request.leaseSeconds))
             wanted -= 1
         }
         guard leased.isEmpty else { return ClaimAnswer(briefs: try leased.map(brief)) }
-        if free == 0 {
-            return ClaimAnswer(
-                briefs: [],
-                reason: "\(agent.id) holds \(agent.load) of \(agent.maxConcurrent) leases; finish or release one first."
-            )
-        }
-        return ClaimAnswer(briefs: [], reason: "Nothing that \(agent.id) can do is ready.")
+        var answer = ClaimAnswer(briefs: [], reason: agent.reasonForNothing)
+        answer.retryAt = kept
+        return answer
     }
 
     /// The agent, if it may take new leases.
@@ -36,10 +32,19 @@ extension UnitOfWork {
         return agent
     }
 
-    private func nextReady(for agent: Agent, types: [String]?) throws -> AgentTask? {
-        try tx.firstReady(in: project, skills: agent.skills.map(\.skill), types: types) { task in
-            task.isOffered(to: agent.id, at: now)
+    /// The best task for an agent.
+    ///
+    /// - Parameter kept: the earliest time at which a task that was passed over is kept from the agent no longer.
+    private func nextReady(for agent: Agent, types: [String]?, kept: inout Int64?) throws -> AgentTask? {
+        var earliest = kept
+        let found = try tx.firstReady(in: project, skills: agent.skills.map(\.skill), types: types) { task in
+            guard task.hasLeasesLeft else { return false }
+            guard let until = task.isKept(from: agent.id, at: now) else { return true }
+            earliest = min(earliest ?? until, until)
+            return false
         }
+        kept = earliest
+        return found
     }
 
     private func startAssigned(to agent: Agent, request: ClaimRequest) throws -> [AgentTask] {
@@ -62,9 +67,10 @@ extension UnitOfWork {
                     at: now.wall
                 )
             ),
-            to: task
+            to: task,
+            as: .claim
         )
-        try changeLoad(of: agent, by: 1)
+        try changeLoad(of: agent, by: 1) { $0.lastSeen = max($0.lastSeen, now.wall) }
         tally(.claims)
         tally(.waitMs, max(0, now.wall - task.updatedAt))
         try note(.taskClaimed, of: running, actor: agent.rawValue) { facts in
@@ -84,7 +90,8 @@ extension UnitOfWork {
                 leasePeriodMs: period,
                 at: now.wall
             ),
-            to: task
+            to: task,
+            as: .start
         )
         let agent = task.assignedTo
         try note(.taskStarted, of: running, actor: agent?.rawValue ?? caller.principal) { facts in
@@ -107,11 +114,11 @@ extension UnitOfWork {
     }
 }
 
-extension AgentTask {
-    /// Whether this agent may have the task now, as far as avoidance and preference go.
-    package func isOffered(to agent: Agent.ID, at now: Moment) -> Bool {
-        if let avoids, avoids.agent == agent, now.wall < avoids.until { return false }
-        if let prefers, prefers.agent != agent, now.wall < prefers.until { return false }
-        return true
+extension Agent {
+    /// Why a claim found nothing for it.
+    fileprivate var reasonForNothing: String {
+        freeSlots > 0
+            ? "Nothing that \(id) can do is ready."
+            : "\(id) holds \(load) of \(maxConcurrent) leases; finish or release one first."
     }
 }

@@ -6,6 +6,7 @@ struct UnitOfWork {
     let caller: Caller
     let now: Moment
     let signer: LeaseSigner
+    let sweepState: SweepState
 
     var project: Project.ID { caller.project.id }
 
@@ -23,9 +24,13 @@ struct UnitOfWork {
 
     /// Carries out a change that nothing inside this transaction can have overtaken.
     ///
-    /// - Throws: `illegal_transition` when the row is not as `task` says, which leaves nothing applied.
+    /// - Parameter action: what the change carries out, checked against the state machine; nil for a change that leaves
+    ///   the task where it is, or moves it between waiting for others and waiting to be claimed.
+    /// - Throws: `illegal_transition` when the machine does not know the move, or when the row is not as `task` says,
+    ///   which leaves nothing applied.
     @discardableResult
-    func apply(_ change: TaskChange, to task: AgentTask) throws -> AgentTask {
+    func apply(_ change: TaskChange, to task: AgentTask, as action: TaskAction? = nil) throws -> AgentTask {
+        if let action { try TaskMachine.require(action, on: task, leadingTo: change.status(after: task.status)) }
         guard let changed = try tx.apply(change, to: task) else {
             throw AthenaError(
                 .illegalTransition,
@@ -71,11 +76,10 @@ struct UnitOfWork {
         try tx.save(seen)
     }
 
-    /// Changes the number of leases an agent holds.
+    /// Changes the number of leases an agent holds, which alone is no sign of life of it.
     func changeLoad(of id: Agent.ID, by amount: Int, _ more: (inout Agent) -> Void = { _ in }) throws {
         guard var agent = try tx.agent(id, in: project) else { return }
         agent.load = max(0, agent.load + amount)
-        agent.lastSeen = max(agent.lastSeen, now.wall)
         more(&agent)
         try tx.save(agent)
     }

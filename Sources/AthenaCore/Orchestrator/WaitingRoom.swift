@@ -13,6 +13,8 @@ final class WaitingRoom: Sendable {
         let caller: Caller
         let request: ClaimRequest
         let once: Once?
+        /// When something that is ready is kept from its agent no longer, by wall time.
+        fileprivate var retryAt: Int64?
         fileprivate var offer: ClaimAnswer?
         fileprivate var hasGivenUp = false
         fileprivate var answer: CheckedContinuation<ClaimAnswer?, Never>?
@@ -38,17 +40,48 @@ final class WaitingRoom: Sendable {
     /// Whether nobody waits.
     var isEmpty: Bool { state.withLock { $0.waiters.isEmpty } }
 
-    /// Lets a claim wait; entering twice under one ticket changes nothing. A waiter with the same key is taken over.
-    func enter(_ ticket: Ticket, caller: Caller, request: ClaimRequest, once: Once?) {
-        let replaced = state.withLock { state -> [CheckedContinuation<ClaimAnswer?, Never>] in
-            guard !state.waiters.contains(where: { $0.ticket == ticket }), state.early[ticket] == nil else { return [] }
-            let old =
-                once == nil ? [] : state.waiters.filter { $0.once == once && $0.caller == caller && $0.offer == nil }
-            for waiter in old { state.remove(waiter.ticket, answering: nil) }
-            state.waiters.append(Waiter(ticket: ticket, caller: caller, request: request, once: once))
-            return old.compactMap(\.answer)
+    /// Whether a claim under this key is the first, or repeats the one that waits under it.
+    func accepts(_ once: Once, of caller: Caller) -> Bool {
+        state.withLock { state in
+            state.waiters.allSatisfy { !$0.waits(under: once, of: caller) || $0.once?.digest == once.digest }
         }
-        for answer in replaced { answer.resume(returning: nil) }
+    }
+
+    /// Lets a claim wait; entering twice under one ticket changes nothing.
+    ///
+    /// A waiter with the same key is taken over: the new one gets its place, the old one ends without an answer.
+    func enter(_ ticket: Ticket, caller: Caller, request: ClaimRequest, once: Once?) {
+        let replaced = state.withLock { state -> CheckedContinuation<ClaimAnswer?, Never>? in
+            guard !state.waiters.contains(where: { $0.ticket == ticket }), state.early[ticket] == nil else {
+                return nil
+            }
+            let waiter = Waiter(ticket: ticket, caller: caller, request: request, once: once)
+            let former = once.flatMap { once in
+                state.waiters.firstIndex { $0.offer == nil && $0.waits(under: once, of: caller) }
+            }
+            guard let former else {
+                state.waiters.append(waiter)
+                return nil
+            }
+            let old = state.waiters[former]
+            if old.answer == nil { state.early[old.ticket] = .some(nil) }
+            state.waiters[former] = waiter
+            return old.answer
+        }
+        replaced?.resume(returning: nil)
+    }
+
+    /// Remembers when a waiter that found nothing may find something without anything becoming ready.
+    func note(retryAt: Int64?, for ticket: Ticket) {
+        state.withLock { state in
+            guard let place = state.waiters.firstIndex(where: { $0.ticket == ticket }) else { return }
+            state.waiters[place].retryAt = retryAt
+        }
+    }
+
+    /// The earliest of those times; nil when there is none.
+    var nextRetry: Int64? {
+        state.withLock { state in state.waiters.filter { $0.offer == nil }.compactMap(\.retryAt).min() }
     }
 
     /// Those who wait and have no offer, in order of arrival.
@@ -119,6 +152,14 @@ final class WaitingRoom: Sendable {
             }
             if let ready { continuation.resume(returning: ready) }
         }
+    }
+}
+
+extension WaitingRoom.Waiter {
+    /// Whether it waits under the same key of the same principal.
+    fileprivate func waits(under other: Once, of caller: Caller) -> Bool {
+        once?.key == other.key && self.caller.principal == caller.principal
+            && self.caller.project.id == caller.project.id
     }
 }
 

@@ -27,6 +27,10 @@ package protocol Maintenance {
     func extendLeasesAfterStart(at now: Moment) throws -> Int
     /// Blocked tasks whose policy says cancel and one of whose dependencies ended failed or cancelled.
     func cascadesLeft(limit: Int) throws -> [AgentTask]
+    /// Cancelled parents with children that a cascade has not come to.
+    func parentsLeft(limit: Int) throws -> [AgentTask]
+    /// Whether the two searches for what cascades left have not come to the end of the tables.
+    var hasMoreCascadesToSearch: Bool { get }
     /// Forgets idempotency keys older than `wall`, at most `limit`.
     func forgetIdempotencyKeys(before wall: Int64, limit: Int) throws
     /// Removes the texts of tasks that ended before `wall`, and the events before them, leaving an anchor.

@@ -16,7 +16,8 @@ package protocol Store: Sendable {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Answer
     ) async throws -> Answer
 
-    /// Sets what runs at the end of each batch that made a task ready, inside the same transaction.
+    /// Sets what runs at the end of each batch that made a task ready, or an agent able to take one, inside the same
+    /// transaction.
     func onReady(_ hook: @escaping @Sendable (any WriteTransaction) throws -> Void)
 
     /// Sets what runs after each commit that appended events.

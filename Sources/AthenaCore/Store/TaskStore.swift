@@ -12,6 +12,8 @@ package protocol TaskReading {
     func attempt(of id: AgentTask.ID, fence: Int64) throws -> Attempt?
     /// Notes, newest first.
     func notes(of id: AgentTask.ID, limit: Int) throws -> [Note]
+    /// The questions put to a human and the answers to them, newest first, however many other notes there are.
+    func questionsAndAnswers(of id: AgentTask.ID, limit: Int) throws -> [Note]
     /// What a task waits for: its dependencies and its children, by id.
     func dependencies(of id: AgentTask.ID) throws -> [DependencyLink]
     /// What waits for a task, by id: its dependents and its parent.
@@ -54,7 +56,8 @@ package protocol TaskWriting {
     func add(_ note: Note, to id: AgentTask.ID) throws
     /// Replaces the long texts.
     func replaceBody(of id: AgentTask.ID, in project: Project.ID, with body: TaskBody) throws
-    /// Adds an edge; counts on both tasks are the caller's to change with `apply`.
+    /// Adds an edge; counts on both tasks are the caller's to change with `apply`. A second edge between the same two
+    /// tasks is an error: both counts would be wrong.
     func addEdge(from dependent: AgentTask.ID, to dependency: AgentTask.ID, isChild: Bool, isSatisfied: Bool) throws
     /// Removes an edge.
     func removeEdge(from dependent: AgentTask.ID, to dependency: AgentTask.ID) throws
@@ -158,6 +161,17 @@ package enum TaskChange: Sendable, Hashable {
     case count(dependents: Int, unmet: Int)
     /// Fields that an operator edits while nobody holds the task.
     case edit(TaskEdit, at: Int64)
+
+    /// The state in which it leaves a task that was in `status`.
+    package func status(after status: TaskStatus) -> TaskStatus {
+        switch self {
+        case .grant(let grant): grant.holder == nil ? .assigned : .running
+        case .start: .running
+        case .settle(let settlement): settlement.status
+        case .place(let placement, _, _): placement.status
+        case .renew, .count, .edit: status
+        }
+    }
 
     /// A new lease.
     package struct Grant: Sendable, Hashable {

@@ -20,6 +20,8 @@ package struct ClaimAnswer: Sendable, Hashable {
     package var briefs: [Brief]
     /// Why it is empty, as a sentence; nil when it is not.
     package var reason: String?
+    /// When something that is ready may go to this agent and may not yet, by wall time.
+    package var retryAt: Int64?
 
     /// Gathers an answer.
     package init(briefs: [Brief], reason: String? = nil) {

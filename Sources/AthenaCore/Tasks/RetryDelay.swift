@@ -7,17 +7,16 @@ package enum RetryDelay {
 
     /// Milliseconds to wait after the `failures`-th failure.
     ///
-    /// `base * 2^(failures - 1)`, at most ten minutes (or the base itself where that is longer), of which a random tenth
-    /// is added so that tasks that failed together do not return together.
+    /// `base * 2^(failures - 1)` and a random tenth more, so that tasks that failed together do not return together;
+    /// never more than `capMs`, whatever the base.
     /// - Parameter jitter: a random number in 0..<1.
     package static func milliseconds(baseMs: Int64?, failures: Int, jitter: Double) -> Int64 {
         let base = baseMs ?? standardBaseMs
         guard base > 0 else { return 0 }
         let doublings = min(max(failures - 1, 0), 20)
         let grown = base.multipliedReportingOverflow(by: Int64(1) << Int64(doublings))
-        let ceiling = max(base, capMs)
-        let delay = grown.overflow ? ceiling : min(grown.partialValue, ceiling)
+        let delay = grown.overflow ? capMs : min(grown.partialValue, capMs)
         let share = Int64(Double(delay / 10) * min(max(jitter, 0), 1))
-        return delay.addingReportingOverflow(share).overflow ? delay : delay + share
+        return min(delay + share, capMs)
     }
 }

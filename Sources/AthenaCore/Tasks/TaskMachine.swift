@@ -42,6 +42,35 @@ package enum TaskMachine {
         )
     }
 
+    /// Refuses an action that is illegal in the task's state or does not lead to `target` from there.
+    package static func require(
+        _ action: TaskAction,
+        on task: AgentTask,
+        leadingTo target: TaskStatus
+    ) throws(AthenaError) {
+        try require(action, on: task)
+        try require(action, from: task.status, leadingTo: target, named: task.id.description)
+    }
+
+    /// Refuses to begin a task in a state in which none begins.
+    package static func requireBirth(in target: TaskStatus) throws(AthenaError) {
+        try require(.create, from: nil, leadingTo: target, named: "A new task")
+    }
+
+    private static func require(
+        _ action: TaskAction,
+        from status: TaskStatus?,
+        leadingTo target: TaskStatus,
+        named name: String
+    ) throws(AthenaError) {
+        guard !targets(of: action, from: status).contains(target) else { return }
+        throw AthenaError(
+            .illegalTransition,
+            "\(name) cannot become \(target.rawValue) by being \(action.participle).",
+            next: "Read it with get_task_status and decide again."
+        )
+    }
+
     private static func advice(for action: TaskAction, on task: AgentTask) -> String {
         switch task.status {
         case .completed: "Nothing is left to do; read its result with get_task_status."

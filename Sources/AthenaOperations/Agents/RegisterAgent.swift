@@ -31,14 +31,14 @@ package struct RegisterAgent: Operation {
         if arguments["skills"] != nil, arguments["capabilities"] != nil {
             throw AthenaError.invalid("Give skills or its alias capabilities, not both.")
         }
-        let skills = try arguments.skills("skills") ?? arguments.skills("capabilities") ?? []
+        let skills = try arguments.skills("skills") ?? arguments.skills("capabilities")
         let metadata = arguments.object("metadata")
         try TaskFields.requireSize(of: metadata, named: "metadata")
         let (agent, isNew) = try await context.orchestrator.register(
             Registration(
                 agent: id,
-                skills: Array(Set(skills)).sorted(),
-                maxConcurrent: arguments.int("max_concurrent") ?? 5,
+                skills: skills.map { Array(Set($0)).sorted() },
+                maxConcurrent: arguments.int("max_concurrent"),
                 metadata: metadata
             ),
             as: context.caller

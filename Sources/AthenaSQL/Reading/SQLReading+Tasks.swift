@@ -52,16 +52,20 @@ extension SQLReading {
     package func notes(of id: AgentTask.ID, limit: Int) throws -> [Note] {
         try connection.all(
             "SELECT at, kind, author, fence, content FROM notes WHERE task_id = $1 ORDER BY number DESC LIMIT $2",
-            [.integer(id.rawValue), .integer(limit)]
-        ) { row in
-            Note(
-                at: row.integer(0),
-                kind: try StoredValue.word(row.text(1), as: Note.Kind.self),
-                author: row.text(2),
-                fence: row.integer(3),
-                text: row.text(4)
-            )
-        }
+            [.integer(id.rawValue), .integer(limit)],
+            Note.init
+        )
+    }
+
+    package func questionsAndAnswers(of id: AgentTask.ID, limit: Int) throws -> [Note] {
+        try connection.all(
+            """
+            SELECT at, kind, author, fence, content FROM notes
+              WHERE task_id = $1 AND (kind = 'question' OR kind = 'answer') ORDER BY number DESC LIMIT $2
+            """,
+            [.integer(id.rawValue), .integer(limit)],
+            Note.init
+        )
     }
 
     package func dependencies(of id: AgentTask.ID) throws -> [DependencyLink] {
@@ -105,6 +109,19 @@ private enum AttemptStatements {
     static let byID: SQLText = "SELECT " + AttemptRow.columns + " FROM attempts WHERE id = $1"
     static let ofTask: SQLText =
         "SELECT " + AttemptRow.columns + " FROM attempts WHERE id >= $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
+}
+
+extension Note {
+    /// Reads the columns of a note: time, kind, author, fence and text.
+    fileprivate init(_ row: any SQLRow) throws {
+        self.init(
+            at: row.integer(0),
+            kind: try StoredValue.word(row.text(1), as: Note.Kind.self),
+            author: row.text(2),
+            fence: row.integer(3),
+            text: row.text(4)
+        )
+    }
 }
 
 extension DependencyLink {

@@ -1,4 +1,12 @@
 extension Schema {
+    /// The waits of parents for their children, so that what a cascade left over is found again after a restart.
+    static let openChildren: [SQLText] = [
+        """
+        CREATE INDEX dependencies_open_children ON dependencies(task_id)
+          WHERE is_child = 1 AND is_satisfied = 0
+        """
+    ]
+
     /// Tasks and what hangs on them.
     ///
     /// `tasks` is the hot row, written at every transition; long texts stand in `task_bodies`. `order_key` is kept once

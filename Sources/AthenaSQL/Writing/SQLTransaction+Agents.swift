@@ -26,7 +26,10 @@ extension SQLTransaction {
     }
 
     package func register(_ new: NewAgent) throws -> Agent {
-        if let former = try names.agentKey(new.id, in: new.project) { writer.agents.drop(former) }
+        if let former = try names.agentKey(new.id, in: new.project) {
+            writer.agents.drop(former)
+            writer.hasReadied = true
+        }
         try writer.write(
             """
             INSERT INTO agents(project, name, status, max_concurrent, load, last_seen, registered_at, metadata)
@@ -48,7 +51,9 @@ extension SQLTransaction {
 
     package func save(_ agent: Agent) throws {
         writer.markWrite()
+        let former = try writer.agents.agent(agent.id, in: agent.project)
         try writer.agents.save(agent)
+        if let former, agent.canTakeWork(unlike: former) { writer.hasReadied = true }
     }
 
     package func deregister(_ agent: Agent, at wall: Int64) throws {

@@ -10,8 +10,6 @@ extension SQLTransaction {
         try writer.write(
             """
             INSERT INTO dependencies(depends_on, task_id, is_child, is_satisfied) VALUES ($1, $2, $3, $4)
-              ON CONFLICT(depends_on, task_id) DO UPDATE SET is_child = excluded.is_child,
-              is_satisfied = excluded.is_satisfied
             """,
             [.integer(dependency.rawValue), .integer(dependent.rawValue), .flag(isChild), .flag(isSatisfied)]
         )

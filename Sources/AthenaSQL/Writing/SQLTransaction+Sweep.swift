@@ -44,6 +44,23 @@ extension SQLTransaction {
         return try tasks(withIDs: found)
     }
 
+    /// Walks the parents that wait for children, a window in each call as above; a parent costs one step however many
+    /// children it has.
+    package func parentsLeft(limit: Int) throws -> [AgentTask] {
+        var found: [Int64] = []
+        for _ in 0..<Self.cascadeWindow where found.count < limit {
+            let parent = try connection.first(SweepStatements.nextParent, [.integer(writer.parentCursor)]) {
+                (id: $0.integer(0), status: $0.text(1))
+            }
+            writer.parentCursor = parent?.id ?? 0
+            guard let parent else { break }
+            if parent.status == TaskStatus.cancelled.rawValue { found.append(parent.id) }
+        }
+        return try tasks(withIDs: found)
+    }
+
+    package var hasMoreCascadesToSearch: Bool { writer.cascadeCursor > 0 || writer.parentCursor > 0 }
+
     package func forgetIdempotencyKeys(before wall: Int64, limit: Int) throws {
         try writer.write(
             """
@@ -60,6 +77,10 @@ private enum SweepStatements {
     static let expiredLeases: SQLText =
         "SELECT " + TaskRow.columns
         + " FROM tasks WHERE lease_until IS NOT NULL AND lease_until <= $1 ORDER BY lease_until, id LIMIT $2"
+    static let nextParent: SQLText = """
+        SELECT d.task_id, t.status FROM dependencies d JOIN tasks t ON t.id = d.task_id
+          WHERE d.is_child = 1 AND d.is_satisfied = 0 AND d.task_id > $1 ORDER BY d.task_id LIMIT 1
+        """
     static let dueTimers: SQLText =
         "SELECT " + TaskRow.columns
             + """

@@ -19,6 +19,8 @@ package final class SQLWriter {
     var newestTask: Int64?
     /// Behind which blocked task the search for left cascades goes on.
     var cascadeCursor: Int64 = 0
+    /// Behind which parent the search for children left over goes on.
+    var parentCursor: Int64 = 0
 
     private var afterCommit: [@Sendable () -> Void] = []
     private var afterRollback: [@Sendable () -> Void] = []
@@ -27,7 +29,8 @@ package final class SQLWriter {
     /// a thread can tell whether an operation that failed had changed anything.
     package private(set) var writesSoFar = 0
 
-    /// Whether a task became claimable since this was last set to false.
+    /// Whether a waiting claim may find work that it did not find before: a task became claimable or an agent able,
+    /// since this was last set to false.
     package var hasReadied = false
 
     /// Writes over a connection whose schema is up to date.

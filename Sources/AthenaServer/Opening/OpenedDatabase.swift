@@ -46,11 +46,11 @@ package struct OpenedDatabase: Sendable {
         try await orchestrator.recover()
         self.orchestrator = orchestrator
         sweep = {
-            let next = try await orchestrator.sweep().next
+            let report = try await orchestrator.sweep()
             let projects = written.take()
             // An index that cannot be written is caught up with by the next search, which tells of its failure.
             if (try? await orchestrator.updateSearch(of: projects)) == false { written.note(projects) }
-            return next
+            return report
         }
         samples = { try await QueueSamples.read(from: store, at: time.now()) }
         self.close = close

@@ -5,8 +5,8 @@ internal import Synchronization
 
 /// Ends leases that ran out, passes timers that are due and does what was left over, for as long as the server runs.
 package final class SweeperService: Service {
-    /// Does everything that is due and tells when to look again.
-    package typealias Sweep = @Sendable () async throws -> NextDue
+    /// Does everything that is due and tells what it did and when to look again.
+    package typealias Sweep = @Sendable () async throws -> SweepReport
 
     /// The longest time between two looks, so that nothing waits longer than promised whatever was miscounted.
     package static let longestPause: Duration = .seconds(1)
@@ -51,10 +51,17 @@ package final class SweeperService: Service {
     /// Sweeps once; answers how long nothing is due.
     private func look() async -> Duration {
         do {
-            let due = try await sweep()
+            let report = try await sweep()
+            for fault in report.faults {
+                logger.record(
+                    .error,
+                    "A task cannot be swept and is left alone",
+                    [.taskID: "\(fault.task)", .error: "\(fault.message)"]
+                )
+            }
             let now = time.now()
-            pulse.beat(at: now.steady, due)
-            return Self.pause(until: due, from: now)
+            pulse.beat(at: now.steady, report.next)
+            return Self.pause(until: report.next, from: now)
         } catch is CancellationError {
             return Self.longestPause
         } catch {

@@ -53,10 +53,11 @@ struct SkillLearningTests {
         #expect(HeldSkill.declaring(Fleet.skills("a"), over: held).added.isEmpty)
     }
 
-    @Test("what an agent reports is added once, with the successes behind it")
+    @Test("what an agent reports is added once, with the successes behind it, and never what was revoked")
     func reporting() {
         let held = [HeldSkill(Skill(rawValue: "sql"))]
-        let change = HeldSkill.reporting(Fleet.skills("sql", "gpu", "gpu", "c++"), over: held) {
+        let reported = Fleet.skills("sql", "gpu", "gpu", "c++", "revoked")
+        let change = HeldSkill.reporting(reported, over: held, without: Fleet.skills("revoked")) {
             $0.rawValue == "gpu" ? 3 : 0
         }
         #expect(change.skills.map(\.skill.rawValue) == ["c++", "gpu", "sql"])

@@ -12,9 +12,12 @@ final class World: Sendable {
     let caller: Caller
     private let folder: String
 
-    init(jitter: Double = 0) async throws {
-        folder = try Self.makeFolder()
-        let clock = ManualTime()
+    convenience init(jitter: Double = 0) async throws {
+        try await self.init(folder: try Self.makeFolder(), clock: ManualTime(), jitter: jitter)
+    }
+
+    private init(folder: String, clock: ManualTime, jitter: Double) async throws {
+        self.folder = folder
         self.clock = clock
         store = try await SQLiteStore.open(folder + "/athena.db")
         use = Orchestrator(
@@ -37,6 +40,14 @@ final class World: Sendable {
             throw error
         }
         await world.end()
+    }
+
+    /// The same database opened anew by a process that knows nothing else; this world is over.
+    func reopened() async throws -> World {
+        await store.stop()
+        let world = try await World(folder: folder, clock: clock, jitter: 0)
+        try await world.use.recover()
+        return world
     }
 
     func end() async {
@@ -83,6 +94,11 @@ final class ManualTime: TimeSource {
     /// Moves what people read, as a change of the system's clock does.
     func jump(_ milliseconds: Int64) {
         state.withLock { $0.moment = Moment(wall: $0.moment.wall + milliseconds, steady: $0.moment.steady) }
+    }
+
+    /// Lets the steady reading begin anew, as after a start of the machine; nobody may sleep now.
+    func reboot() {
+        state.withLock { $0.moment = Moment(wall: $0.moment.wall, steady: 1_000) }
     }
 
     func sleep(_ milliseconds: Int64) async throws {

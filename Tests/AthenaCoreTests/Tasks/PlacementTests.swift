@@ -37,13 +37,14 @@ struct PlacementTests {
     )
     func backoff(failures: Int, expected: Int64) {
         #expect(RetryDelay.milliseconds(baseMs: nil, failures: failures, jitter: 0) == expected)
-        #expect(RetryDelay.milliseconds(baseMs: nil, failures: failures, jitter: 1) == expected + expected / 10)
+        let longest = RetryDelay.milliseconds(baseMs: nil, failures: failures, jitter: 1)
+        #expect(longest == min(expected + expected / 10, RetryDelay.capMs))
     }
 
-    @Test("a base over the cap is kept, zero means at once, and no number of failures overflows")
+    @Test("a base over the cap is cut to it, zero means at once, and no number of failures overflows")
     func backoffEdges() {
-        #expect(RetryDelay.milliseconds(baseMs: 3_600_000, failures: 9, jitter: 0) == 3_600_000)
+        #expect(RetryDelay.milliseconds(baseMs: 3_600_000, failures: 1, jitter: 1) == RetryDelay.capMs)
         #expect(RetryDelay.milliseconds(baseMs: 0, failures: 9, jitter: 1) == 0)
-        #expect(RetryDelay.milliseconds(baseMs: .max, failures: .max, jitter: 0) == .max)
+        #expect(RetryDelay.milliseconds(baseMs: .max, failures: .max, jitter: 1) == RetryDelay.capMs)
     }
 }

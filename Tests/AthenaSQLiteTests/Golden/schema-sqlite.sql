@@ -1,5 +1,8 @@
 CREATE INDEX agent_skills_agent ON agent_skills(agent);
 
+CREATE INDEX dependencies_open_children ON dependencies(task_id)
+  WHERE is_child = 1 AND is_satisfied = 0;
+
 CREATE INDEX dependencies_task ON dependencies(task_id);
 
 CREATE INDEX episodic_events_assignee ON episodic_events(id >> 8, assigned_to) WHERE success IS NOT NULL;

@@ -40,7 +40,7 @@ struct SweeperTests {
             }
             rounds.continuation.yield(round)
             if round == 1 { throw AthenaError(.unavailable, "not now", next: "") }
-            return NextDue(leaseAt: 1, timerAt: nil)
+            return SweepReport(next: NextDue(leaseAt: 1, timerAt: nil))
         }
         let running = Task { try await sweeper.run() }
         var seen = rounds.stream.makeAsyncIterator()
