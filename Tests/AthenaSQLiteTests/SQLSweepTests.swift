@@ -72,6 +72,27 @@ struct SQLSweepTests {
         #expect(found == expected)
     }
 
+    @Test("are cancelled parents with children whom no cascade has reached, each search to its own end")
+    func findsParents() throws {
+        var expected: Set<AgentTask.ID> = []
+        for number in 0..<700 {
+            let parent = try fixture.create()
+            for _ in 0..<2 {
+                let child = try fixture.create()
+                try fixture.tx.addEdge(from: parent.id, to: child.id, isChild: true, isSatisfied: number % 5 == 0)
+            }
+            guard number % 2 == 0 else { continue }
+            _ = try fixture.tx.apply(fixture.end(.cancelled, parent), to: parent)
+            if number % 5 != 0 { expected.insert(parent.id) }
+        }
+        var found: Set<AgentTask.ID> = []
+        repeat {
+            found.formUnion(try fixture.tx.parentsLeft(limit: 100).map(\.id))
+        } while fixture.tx.openSearches.contains(.parents)
+        #expect(found == expected)
+        #expect(fixture.tx.openSearches.isEmpty)
+    }
+
     @Test("are idempotency keys that grew old, some at a time")
     func forgetsKeys() throws {
         func key(_ name: String) -> IdempotencyKey {

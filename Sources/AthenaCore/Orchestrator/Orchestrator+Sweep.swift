@@ -24,11 +24,11 @@ extension Orchestrator {
         while true {
             report.next = try await store.read { tx in try tx.nextDue() }
             let leftovers = sweepState.takeLeftovers()
-            guard report.next.isDue(at: time.now()) || searches || !leftovers.isEmpty else { break }
+            guard report.next.isDue(at: time.now()) || !searches.isEmpty || !leftovers.isEmpty else { break }
             let done = try await sweepOnce(leftovers, searches: searches)
             report.add(done.report)
-            searches = round.searchesAll && done.hasMoreToSearch
-            guard done.isFull || searches || sweepState.hasLeftovers else { break }
+            searches = round.searchesAll ? searches.intersection(done.openSearches) : []
+            guard done.isFull || !searches.isEmpty || sweepState.hasLeftovers else { break }
         }
         try await serveKept()
         report.next = try await store.read { tx in try tx.nextDue() }.adding(timerAt: room.nextRetry)
@@ -44,10 +44,10 @@ extension Orchestrator {
         var report = SweepReport()
         /// Whether as many rows were found as one transaction takes.
         var isFull = false
-        var hasMoreToSearch = false
+        var openSearches: CascadeSearch = []
     }
 
-    private func sweepOnce(_ leftovers: Set<Cascade.Leftover>, searches: Bool) async throws -> Step {
+    private func sweepOnce(_ leftovers: Set<Cascade.Leftover>, searches: CascadeSearch) async throws -> Step {
         do {
             return try await step { tx, now in try self.chores(in: tx, now, leftovers, searches: searches) }
         } catch let error where Self.isOneRows(error) {
@@ -64,7 +64,7 @@ extension Orchestrator {
     private func sweepOneByOne(_ leftovers: Set<Cascade.Leftover>, after failure: any Error) async throws -> Step {
         let time = time
         let chores = try await store.write { tx in
-            try self.chores(in: tx, time.now(), leftovers, searches: false)
+            try self.chores(in: tx, time.now(), leftovers, searches: [])
         }
         var whole = Step()
         var faults: [SweepReport.Fault] = []
@@ -96,7 +96,7 @@ extension Orchestrator {
             return Step(
                 report: run.report,
                 isFull: chores.count >= Self.sweepLimit,
-                hasMoreToSearch: tx.hasMoreCascadesToSearch
+                openSearches: tx.openSearches
             )
         }
     }
@@ -105,15 +105,15 @@ extension Orchestrator {
         in tx: any WriteTransaction,
         _ now: Moment,
         _ leftovers: Set<Cascade.Leftover>,
-        searches: Bool
+        searches: CascadeSearch
     ) throws -> [SweepChore] {
         let skipped = sweepState.skipped
         let limit = Self.sweepLimit + skipped.count
         var chores = try tx.expiredLeases(at: now.steady, limit: limit).map(SweepChore.expire)
         chores += try tx.dueTimers(at: now.wall, limit: limit).map(SweepChore.ready)
         chores += leftovers.sorted { $0.task < $1.task }.map(SweepChore.spread)
-        if searches {
-            chores += try tx.cascadesLeft(limit: limit).map(SweepChore.cancel)
+        if searches.contains(.blocked) { chores += try tx.cascadesLeft(limit: limit).map(SweepChore.cancel) }
+        if searches.contains(.parents) {
             chores += try tx.parentsLeft(limit: limit).map {
                 .spread(Cascade.Leftover(task: $0.id, project: $0.project))
             }

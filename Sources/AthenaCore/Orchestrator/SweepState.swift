@@ -7,8 +7,8 @@ final class SweepState: Sendable {
 
     /// What a round is to do besides what is due.
     struct Round {
-        /// Whether to look through the tables for cascades that were left over, and whether to the end of them.
-        let searches: Bool
+        /// Where to look through the tables for cascades that were left over, and whether to the end of them.
+        let searches: CascadeSearch
         let searchesAll: Bool
         let isHousekeeping: Bool
     }
@@ -32,7 +32,7 @@ final class SweepState: Sendable {
             let searchesAll = state.searchesAll
             state.searchesAll = false
             return Round(
-                searches: searchesAll || state.round % 30 == 0,
+                searches: searchesAll || state.round % 30 == 0 ? [.blocked, .parents] : [],
                 searchesAll: searchesAll,
                 isHousekeeping: state.round % 3_600 == 1
             )

@@ -29,12 +29,23 @@ package protocol Maintenance {
     func cascadesLeft(limit: Int) throws -> [AgentTask]
     /// Cancelled parents with children that a cascade has not come to.
     func parentsLeft(limit: Int) throws -> [AgentTask]
-    /// Whether the two searches for what cascades left have not come to the end of the tables.
-    var hasMoreCascadesToSearch: Bool { get }
+    /// Which of the two searches above have not come to the end of what there is.
+    var openSearches: CascadeSearch { get }
     /// Forgets idempotency keys older than `wall`, at most `limit`.
     func forgetIdempotencyKeys(before wall: Int64, limit: Int) throws
     /// Removes the texts of tasks that ended before `wall`, and the events before them, leaving an anchor.
     func prune(before wall: Int64, in project: Project.ID, limit: Int) throws -> Pruned
+}
+
+/// The searches for what cascades have left over; each call of one looks at a part of the tables.
+package struct CascadeSearch: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Among blocked tasks, see `cascadesLeft`.
+    package static let blocked = CascadeSearch(rawValue: 1)
+    /// Among parents, see `parentsLeft`.
+    package static let parents = CascadeSearch(rawValue: 2)
 }
 
 /// When something has to be done without a call.

@@ -59,7 +59,12 @@ extension SQLTransaction {
         return try tasks(withIDs: found)
     }
 
-    package var hasMoreCascadesToSearch: Bool { writer.cascadeCursor > 0 || writer.parentCursor > 0 }
+    package var openSearches: CascadeSearch {
+        var open: CascadeSearch = []
+        if writer.cascadeCursor > 0 { open.insert(.blocked) }
+        if writer.parentCursor > 0 { open.insert(.parents) }
+        return open
+    }
 
     package func forgetIdempotencyKeys(before wall: Int64, limit: Int) throws {
         try writer.write(
