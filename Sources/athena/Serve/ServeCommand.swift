@@ -50,17 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
                 project: server.projectName
             )
             try PrivateFile.createFolder(Path.folder(of: location.database))
-            guard let lock = try takeLock(location) else { return }
+            let place = PlaceTaking(location: location, isOnDemand: onDemand)
+            guard let lock = try await place.take() else { return }
             try await Composition.serve(settings, holding: lock, logger: try logger(location))
-        }
-    }
-
-    /// The lock of the database; nil when a server started on demand lost the race, which is no failure.
-    private func takeLock(_ location: DatabaseLocation) throws -> DatabaseLock? {
-        do {
-            return try DatabaseLock(database: location.database)
-        } catch  where onDemand && DatabaseLock.holder(ofDatabase: location.database) != nil {
-            return nil
         }
     }
 
