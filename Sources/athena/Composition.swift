@@ -38,9 +38,20 @@ enum Composition {
     static func serve(_ settings: ServerSettings, holding lock: DatabaseLock, logger: Logger) async throws {
         let time = ClockSource()
         let wake = Wake()
-        let run = ServerRun(settings: settings, time: time, logger: logger, wake: wake, catalog: catalog) {
+        let writes = WriteProbe(time: time)
+        let run = ServerRun(
+            settings: settings,
+            time: time,
+            logger: logger,
+            wake: wake,
+            writes: writes,
+            catalog: catalog
+        ) {
             var options = SQLiteOptions()
-            options.report = { incident in report(incident, to: logger) }
+            options.report = { incident in
+                report(incident, to: logger)
+                if case .commitFailed = incident { writes.commitFailed() }
+            }
             let store = try await SQLiteStore.open(settings.location.database, options: options, lock: lock)
             let index = try SQLiteSearchIndex.open(besides: settings.location.database)
             return try await OpenedDatabase(store, time: time, wake: wake, searchIndex: index) {

@@ -1,5 +1,6 @@
 """A disk that is full: writing is refused with a clear error, reading goes on, and writing recovers with the space."""
 
+import json
 import os
 import subprocess
 
@@ -75,8 +76,11 @@ def test_a_full_disk_refuses_writes_keeps_reads_and_recovers(crowded, small_disk
     assert error["code"] in ("storage_full", "unavailable") and error["applied"] is False
     assert client.call("get_task_status", task_id=made[0])["id"] == made[0]
     assert client.call("query_tasks", count_only=True)["count"] == len(made)
+    wait_until(lambda: crowded.get("/readyz")[0] == 503, 60, "/readyz tells that nothing can be written")
+    assert json.loads(crowded.get("/readyz")[1])["store"] == "open"
     filler.unlink()
     wait_until(lambda: can_create(client), 10, "writing recovers when there is space again")
+    wait_until(lambda: crowded.get("/readyz")[0] == 200, 10, "/readyz recovers too")
     crowded.kill()
     crowded.start()
     client = crowded.http()

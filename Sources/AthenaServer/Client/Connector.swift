@@ -1,4 +1,5 @@
 package import AthenaCore
+internal import Dispatch
 
 #if canImport(Glibc)
     internal import Glibc
@@ -22,22 +23,31 @@ package struct Connector: Sendable {
     private let hello: ClientHello
     private let launcher: ServerLauncher?
     private let patience: Duration
+    private let userID: UInt32
+    private let announced: @Sendable () -> String?
 
     /// Prepares to connect.
     ///
     /// - Parameters:
     ///   - launcher: starts a server; without one, no server is an error.
     ///   - patience: how long a server may take to come up.
+    ///   - userID: the user whose server is trusted with the hello, and the token in it.
+    ///   - announced: the socket that the owner of the database says it listens at, which may not be where this process
+    ///     would put it.
     package init(
         location: DatabaseLocation,
         hello: ClientHello,
         launcher: ServerLauncher?,
-        patience: Duration = .seconds(5)
+        patience: Duration = .seconds(5),
+        userID: UInt32 = Machine.userID,
+        announced: @escaping @Sendable () -> String? = { nil }
     ) {
         self.location = location
         self.hello = hello
         self.launcher = launcher
         self.patience = patience
+        self.userID = userID
+        self.announced = announced
     }
 
     /// Connects and exchanges hellos.
@@ -57,12 +67,16 @@ package struct Connector: Sendable {
         }
     }
 
-    /// Starts a server unless one was started; a process that ended without success will not come up.
+    /// Starts a server unless one is on its way; one that left the place to another that has ended since is started
+    /// again, one that failed will not come up.
     private func launchOnce(_ launched: Int32?) throws(AthenaError) -> Int32 {
         guard let launcher else { throw nobody("No Athena server is running for this database.") }
         guard let launched else { return try launch(launcher) }
-        if ServerLauncher.hasFailed(launched) { throw nobody("The server ended as soon as it was started.") }
-        return launched
+        switch ServerLauncher.fate(of: launched) {
+        case .running: return launched
+        case .left: return try launch(launcher)
+        case .failed: throw nobody("The server ended as soon as it was started.")
+        }
     }
 
     private func launch(_ launcher: ServerLauncher) throws(AthenaError) -> Int32 {
@@ -74,10 +88,18 @@ package struct Connector: Sendable {
     }
 
     private func attempt(until deadline: ContinuousClock.Instant) throws(AthenaError) -> Attempt {
+        if let elsewhere = announced(), elsewhere != location.socket {
+            let attempt = try attempt(at: elsewhere, until: deadline)
+            guard case .nobody = attempt else { return attempt }
+        }
+        return try attempt(at: location.socket, until: deadline)
+    }
+
+    private func attempt(at path: String, until deadline: ContinuousClock.Instant) throws(AthenaError) -> Attempt {
         do {
-            guard PrivateFile.exists(location.socket) else { return .nobody }
-            try location.checkSocketFolder()
-            let stream = try UnixStream.connecting(to: location.socket)
+            guard PrivateFile.exists(path) else { return .nobody }
+            let stream = try UnixStream.connecting(to: path)
+            guard stream.peerUserID == userID else { throw stranger(stream.peerUserID, at: path) }
             try stream.descriptor.writeAll(hello.line)
             stream.setReadPatience(max(.milliseconds(100), deadline - ContinuousClock().now))
             guard let line = try stream.readLine(limit: 65_536) else { return .ending }
@@ -99,8 +121,50 @@ package struct Connector: Sendable {
         }
     }
 
+    private func stranger(_ user: UInt32?, at path: String) -> AthenaError {
+        AthenaError(
+            .notPermitted,
+            "The server at \(path) belongs to \(user.map { "user \($0)" } ?? "somebody unknown"), not to you.",
+            next: "Name a database of your own with --db or ATHENA_DB."
+        )
+    }
+
     private func nobody(_ message: String) -> AthenaError {
         let next = launcher == nil ? "Start one with `athena serve`." : "Look into \(location.log) for the reason."
         return AthenaError(.unavailable, message, next: next)
+    }
+}
+
+extension Connector {
+    /// What is behind the door of a database.
+    package enum Knock: Sendable {
+        /// A server that goes on serving.
+        case serving
+        /// A server that refuses the wish in the hello, and why.
+        case refused(AthenaError)
+        /// Nobody, or a server that is about to end.
+        case nobody
+    }
+
+    /// Says hello once, without starting anything, and leaves again.
+    package func knock() async -> Knock {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "athena.client.knock").async {
+                continuation.resume(returning: knockNow())
+            }
+        }
+    }
+
+    private func knockNow() -> Knock {
+        do {
+            switch try attempt(until: ContinuousClock().now + .seconds(2)) {
+            case .connected(let stream, _):
+                stream.end()
+                return .serving
+            case .nobody, .ending: return .nobody
+            }
+        } catch {
+            return .refused(error)
+        }
     }
 }

@@ -56,10 +56,21 @@ package struct ServerLauncher: Sendable {
         return process
     }
 
-    /// Whether a process started here has ended without success; a running one has not.
-    package static func hasFailed(_ process: Int32) -> Bool {
+    /// What became of a process started here; told once when it has ended.
+    package static func fate(of process: Int32) -> Fate {
         var status: Int32 = 0
-        return unsafe waitpid(process, &status, WNOHANG) == process && status != 0
+        guard unsafe waitpid(process, &status, WNOHANG) == process else { return .running }
+        return status == 0 ? .left : .failed
+    }
+
+    /// What became of a server that was started.
+    package enum Fate: Sendable {
+        /// It runs.
+        case running
+        /// It ended because another had the database.
+        case left
+        /// It ended because it could not do its work.
+        case failed
     }
 
     private func spawn(

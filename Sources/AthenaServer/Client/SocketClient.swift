@@ -80,6 +80,9 @@ package final class SocketClient: Sendable {
         }
     }
 
+    /// Whether the connection has ended, so that no further call can be answered.
+    package var hasEnded: Bool { state.withLock { $0.end != nil } }
+
     /// Ends the connection; calls that wait fail.
     package func close() { stream.end() }
 
@@ -156,7 +159,7 @@ extension SocketClient {
     }
 
     /// Answers come from our own server and may be pages of large tasks.
-    private static let answers = JSONLimits(maxNodes: 4_000_000, maxBytes: 256 << 20)
+    static let answers = JSONLimits(maxNodes: 4_000_000, maxBytes: 256 << 20)
 
     private static var unreadable: AthenaError {
         AthenaError(

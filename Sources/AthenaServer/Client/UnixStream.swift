@@ -24,6 +24,24 @@ package final class UnixStream: Sendable {
         return stream
     }
 
+    /// The user whose process is at the other end; nil where the system does not say.
+    package var peerUserID: UInt32? {
+        #if os(Linux)
+            var peer = LinuxPeer()
+            let (level, name) = (SOL_SOCKET, SO_PEERCRED)
+        #else
+            var peer = xucred()
+            let (level, name) = (SOL_LOCAL, LOCAL_PEERCRED)
+        #endif
+        var size = socklen_t(MemoryLayout.size(ofValue: peer))
+        guard unsafe getsockopt(descriptor.number, level, name, &peer, &size) == 0 else { return nil }
+        #if os(Linux)
+            return peer.userID
+        #else
+            return peer.cr_uid
+        #endif
+    }
+
     /// Reads up to the next newline, which is not part of the answer; nil at the end of the stream.
     ///
     /// Reads byte by byte, so that nothing behind the line is taken: for the one line of a hello only.

@@ -37,21 +37,23 @@ package struct DatabaseLocation: Sendable, Hashable {
     }
 
     /// Finds the database: `option`, else `ATHENA_DB`, else `.athena/athena.db` in the folder or one above it where it
-    /// exists, else `athena/athena.db` under `XDG_DATA_HOME`.
+    /// exists and is this user's, else `athena/athena.db` under `XDG_DATA_HOME`.
+    ///
+    /// A file of somebody else in a folder above, such as `/tmp`, would be a way to be given this user's calls.
     ///
     /// - Throws: `invalid_argument` where nothing says where files of this user go.
     package static func find(
         option: String?,
         environment: [String: String],
         workingFolder: String,
-        exists: (String) -> Bool = PrivateFile.exists,
+        isOwn: (String) -> Bool = PrivateFile.isOwn,
         canonical: (String) -> String = Path.canonical
     ) throws(AthenaError) -> DatabaseLocation {
         let chosen = [option, environment["ATHENA_DB"]].compactMap { $0 }.first { !$0.isEmpty }
         let path: String
         if let chosen {
             path = Path.absolute(chosen, in: workingFolder)
-        } else if let near = nearest(to: workingFolder, exists: exists) {
+        } else if let near = nearest(to: workingFolder, isOwn: isOwn) {
             path = near
         } else {
             path = try defaultPath(environment)
@@ -59,11 +61,11 @@ package struct DatabaseLocation: Sendable, Hashable {
         return DatabaseLocation(database: canonical(path), environment: environment)
     }
 
-    private static func nearest(to workingFolder: String, exists: (String) -> Bool) -> String? {
+    private static func nearest(to workingFolder: String, isOwn: (String) -> Bool) -> String? {
         var folder = workingFolder
         while true {
             let candidate = Path.absolute(".athena/athena.db", in: folder)
-            if exists(candidate) { return candidate }
+            if isOwn(Path.folder(of: candidate)), isOwn(candidate) { return candidate }
             let parent = Path.folder(of: folder)
             if parent == folder || folder == "/" { return nil }
             folder = parent

@@ -9,6 +9,7 @@ final class HTTPConnection: Sendable {
         var promised: [UInt64: UndeliveredAction] = [:]
         var tickets: UInt64 = 0
         var deadline: Scheduled<Void>?
+        var isBodyRead = false
         var unwritten = 0
         var hasFailed = false
         var settling: [CheckedContinuation<Bool, Never>] = []
@@ -24,6 +25,15 @@ final class HTTPConnection: Sendable {
         self.channel = channel
         self.desk = desk
     }
+
+    /// Whether the body of the present request was read to its end.
+    var isBodyRead: Bool { state.withLock { $0.isBodyRead } }
+
+    /// Notes that a new request is here.
+    func requestBegan() { state.withLock { $0.isBodyRead = false } }
+
+    /// Notes that the body of the request was read to its end.
+    func bodyWasRead() { state.withLock { $0.isBodyRead = true } }
 
     /// Cuts the connection off unless the deadline is lifted in time; replaces an earlier one.
     func setDeadline(in duration: Duration) {

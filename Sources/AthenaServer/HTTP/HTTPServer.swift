@@ -1,3 +1,4 @@
+internal import AthenaCore
 package import AthenaMCP
 internal import HTTPTypes
 internal import Hummingbird
@@ -5,7 +6,12 @@ internal import HummingbirdCore
 package import Logging
 internal import NIOCore
 internal import ServiceLifecycle
-internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// Serves MCP at `/mcp`, and the routes for those who watch over the server.
 package struct HTTPServer: Service {
@@ -46,27 +52,41 @@ package struct HTTPServer: Service {
     private let parts: Parts
     private let logger: Logger
     private let onListening: @Sendable (Int) -> Void
+    /// Opens once clients can connect.
+    private let isListening: Latch
 
     /// Serves as `settings` say.
     ///
-    /// - Parameter onListening: hears the port once clients can connect.
+    /// - Parameters:
+    ///   - isListening: opens once clients can connect.
+    ///   - onListening: hears the port then.
     package init(
         settings: HTTPSettings,
         parts: Parts,
         logger: Logger,
+        isListening: Latch,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.settings = settings
         self.parts = parts
         self.logger = logger
+        self.isListening = isListening
         self.onListening = onListening
     }
 
     package func run() async throws {
+        do {
+            try await application.run()
+        } catch  where !isListening.isOpen {
+            throw cannotListen(error)
+        }
+    }
+
+    private var application: some ApplicationProtocol {
         let connections = HTTPConnectionTable(census: parts.census, desk: parts.desk, patience: settings.patience)
         var quiet = logger
         quiet.logLevel = max(.warning, logger.logLevel)
-        let application = Application(
+        return Application(
             responder: router(connections).buildResponder(),
             server: .http1(
                 configuration: .init(
@@ -81,13 +101,23 @@ package struct HTTPServer: Service {
             ),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in
+                isListening.open()
                 let port = channel.localAddress?.port ?? settings.port
                 logger.record(.info, "Listening for HTTP", [.address: "\(settings.host):\(port)"])
                 onListening(port)
             },
             logger: quiet
         )
-        try await application.run()
+    }
+
+    private func cannotListen(_ error: any Error) -> AthenaError {
+        let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
+        let reason = isTaken ? "is taken by another program" : "cannot be listened at: \(error)"
+        return AthenaError(
+            .unavailable,
+            "\(settings.host):\(settings.port) \(reason).",
+            next: "Choose another address, such as --http 127.0.0.1:\(HTTPSettings.standardPort + 1), or --no-http."
+        )
     }
 
     private func router(_ connections: HTTPConnectionTable) -> Hummingbird.Router<HTTPContext> {
@@ -105,6 +135,7 @@ package struct HTTPServer: Service {
             patience: settings.patience
         )
         let router = Hummingbird.Router(context: HTTPContext.self)
+        router.add(middleware: RequestLimits(connections: connections, patience: settings.patience))
         router.add(middleware: HostGuard(policy: settings.policy, metrics: parts.metrics, logger: logger))
         for method in [HTTPRequest.Method.get, .post, .delete, .put, .patch, .head, .options] {
             router.on("/mcp", method: method) { request, context in await endpoint.respond(request, context) }

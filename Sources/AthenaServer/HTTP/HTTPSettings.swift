@@ -14,8 +14,8 @@ package struct HTTPSettings: Sendable, Hashable {
     package let policy: OriginPolicy
     /// How long a client may take for its head, for its body, and to take the next piece of an answer.
     package var patience: Duration = .seconds(30)
-    /// How many connections there may be.
-    package var connectionLimit = 512
+    /// How many connections there may be; nil for what the descriptors of the process allow.
+    package var connectionLimit: Int?
 
     /// Reads `HOST:PORT`.
     ///

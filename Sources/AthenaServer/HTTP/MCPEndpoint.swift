@@ -17,8 +17,6 @@ struct MCPEndpoint: Sendable {
     /// Answers one request.
     func respond(_ request: Request, _ context: HTTPContext) async -> Response {
         guard let connection = connections.find(context.channel) else { return Response(status: .serviceUnavailable) }
-        connection.setDeadline(in: patience)
-        defer { connection.liftDeadline() }
         let identity: Identity
         switch await gatekeeper.decide(request) {
         case .refuse(let response): return response
@@ -27,7 +25,11 @@ struct MCPEndpoint: Sendable {
         let fields = AthenaMCP.HTTPFields(request)
         let method = request.method.rawValue
         if let refusal = exchange.refusal(method: method, fields: fields) { return Response(refusal) }
-        guard let body = await read(request) else { return tooLarge(connection) }
+        guard let body = await read(request) else {
+            metrics.add(to: .refusals, AthenaErrorCode.tooLarge.rawValue)
+            return Response(HTTPExchange.tooLarge)
+        }
+        connection.bodyWasRead()
         connection.liftDeadline()
         let caller = AthenaMCP.Caller(id: CallerID(identity.principal), principal: identity)
         let message = HTTPExchangeRequest(method: method, fields: fields, body: body, caller: caller)
@@ -58,20 +60,6 @@ struct MCPEndpoint: Sendable {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
         guard let buffer = try? await request.body.collect(upTo: limit) else { return nil }
         return Array(buffer.readableBytesView)
-    }
-
-    /// Refuses a body and ends the connection behind the answer, so that nobody has to read the rest.
-    private func tooLarge(_ connection: HTTPConnection) -> Response {
-        metrics.add(to: .refusals, AthenaErrorCode.tooLarge.rawValue)
-        let answer = HTTPExchange.tooLarge
-        let headers = answer.headers + [AthenaMCP.HTTPField("connection", "close")]
-        let body = ResponseBody(contentLength: answer.body.count) { writer in
-            try await writer.write(ByteBuffer(bytes: answer.body))
-            try await writer.finish(nil)
-            _ = await connection.flushed()
-            connection.cut()
-        }
-        return Response(status: .init(code: answer.status), headers: HTTPTypes.HTTPFields(headers), body: body)
     }
 
     /// Does work that a vanished client and the end of the server cut short.

@@ -1,20 +1,34 @@
 package import AthenaCore
-internal import AthenaJSON
+package import AthenaJSON
 
 /// Whether the server can do its work, and what is missing if it cannot.
 package struct Readiness: Sendable {
     /// How old the last sweep may be.
     static let freshness: Int64 = 5_000
 
-    private let isStoreOpen: @Sendable () -> Bool
+    private let store: @Sendable () -> (any Store)?
     private let pulse: SweepPulse
+    private let writes: WriteProbe
+    private let schema: Int64
     private let time: any TimeSource
 
-    /// Judges by the store and the sweep.
-    package init(pulse: SweepPulse, time: any TimeSource, isStoreOpen: @escaping @Sendable () -> Bool) {
+    /// Judges by the store, a write to it and the sweep.
+    ///
+    /// - Parameters:
+    ///   - schema: the version that an open database has been brought to.
+    ///   - store: the database once it is open.
+    package init(
+        pulse: SweepPulse,
+        writes: WriteProbe,
+        schema: Int64,
+        time: any TimeSource,
+        store: @escaping @Sendable () -> (any Store)?
+    ) {
         self.pulse = pulse
+        self.writes = writes
+        self.schema = schema
         self.time = time
-        self.isStoreOpen = isStoreOpen
+        self.store = store
     }
 
     /// Milliseconds since the last sweep; nil before the first.
@@ -22,19 +36,22 @@ package struct Readiness: Sendable {
         pulse.lastBeat.map { max(0, time.now().steady - $0) }
     }
 
-    /// Whether everything runs.
-    package var isReady: Bool {
-        isStoreOpen() && (sweepAge.map { $0 <= Self.freshness } ?? false)
-    }
-
-    /// What runs and what does not.
-    var json: JSON {
-        var scheduler: JSONObject = ["fresh": .bool(sweepAge.map { $0 <= Self.freshness } ?? false)]
+    /// Looks at everything; answers whether all of it runs, and the details.
+    package func look() async -> (isReady: Bool, json: JSON) {
+        let isFresh = sweepAge.map { $0 <= Self.freshness } ?? false
+        var scheduler: JSONObject = ["fresh": .bool(isFresh)]
         if let sweepAge { scheduler["last_tick_ms"] = .integer(sweepAge) }
-        return [
-            "status": isReady ? "ready" : "not_ready",
-            "store": isStoreOpen() ? "open" : "opening",
-            "scheduler": .object(scheduler),
-        ]
+        var isWritable = false
+        var json: JSONObject = ["status": "not_ready", "store": "opening"]
+        if let store = store() {
+            isWritable = await writes.canWrite(to: store)
+            json["store"] = "open"
+            json["writable"] = .bool(isWritable)
+            json["schema"] = .integer(schema)
+        }
+        json["scheduler"] = .object(scheduler)
+        let isReady = isFresh && isWritable
+        if isReady { json["status"] = "ready" }
+        return (isReady, .object(json))
     }
 }

@@ -16,7 +16,8 @@ struct StatusRoutes: Sendable {
     func add(to router: Hummingbird.Router<HTTPContext>) {
         router.get("/healthz") { _, _ in Response(.ok, ["status": "ok"]) }
         router.get("/readyz") { _, _ in
-            Response(readiness.isReady ? .ok : .serviceUnavailable, readiness.json)
+            let (isReady, json) = await readiness.look()
+            return Response(isReady ? .ok : .serviceUnavailable, json)
         }
         router.get("/metrics") { request, _ in await page(for: request) }
     }

@@ -1,4 +1,5 @@
 package import AthenaCore
+package import Logging
 internal import Synchronization
 
 /// Who is connected now, so that the server knows when it is alone and whom to tell that it ends.
@@ -17,22 +18,27 @@ package final class ConnectionCensus: Sendable {
 
     private struct State {
         var entries: [UInt64: Entry] = [:]
+        var counts: [Transport: Int] = [:]
         var tickets: UInt64 = 0
         var aloneSince: Int64
         var isEnding = false
+        /// The kinds of which one was turned away since there was room last.
+        var full: Set<Transport> = []
     }
 
     private let state: Mutex<State>
     private let time: any TimeSource
     private let metrics: MetricBook
-    private let limit: Int
+    private let limits: ConnectionLimits
+    private let logger: Logger
 
-    /// Counts at most `limit` connections of each kind.
-    package init(time: any TimeSource, metrics: MetricBook, limit: Int = 1_024) {
+    /// Counts, and turns away whoever is one too many of a kind.
+    package init(time: any TimeSource, metrics: MetricBook, limits: ConnectionLimits, logger: Logger) {
         state = Mutex(State(aloneSince: time.now().steady))
         self.time = time
         self.metrics = metrics
-        self.limit = limit
+        self.limits = limits
+        self.logger = logger
     }
 
     /// Since when nobody is connected, on the steady clock; nil while somebody is.
@@ -53,12 +59,20 @@ package final class ConnectionCensus: Sendable {
         endInput: @escaping @Sendable () -> Void,
         cut: @escaping @Sendable () -> Void
     ) -> UInt64? {
-        let ticket: UInt64? = state.withLock { state in
-            let others = state.entries.values.count { $0.transport == transport }
-            guard !state.isEnding, others < limit else { return nil }
+        let most = limits.most(of: transport)
+        let (ticket, isNews) = state.withLock { state -> (UInt64?, Bool) in
+            guard !state.isEnding else { return (nil, false) }
+            guard state.counts[transport, default: 0] < most else {
+                return (nil, state.full.insert(transport).inserted)
+            }
+            state.full.remove(transport)
             state.tickets += 1
+            state.counts[transport, default: 0] += 1
             state.entries[state.tickets] = Entry(transport: transport, endInput: endInput, cut: cut)
-            return state.tickets
+            return (state.tickets, false)
+        }
+        if isNews {
+            logger.record(.warning, "Too many connections", [.transport: transport.rawValue, .count: "\(most)"])
         }
         if ticket == nil {
             metrics.add(to: .refusals, "too_many_connections")
@@ -73,6 +87,7 @@ package final class ConnectionCensus: Sendable {
         let now = time.now().steady
         let left = state.withLock { state in
             let left = state.entries.removeValue(forKey: ticket)
+            if let left { state.counts[left.transport, default: 0] -= 1 }
             if state.entries.isEmpty { state.aloneSince = now }
             return left
         }

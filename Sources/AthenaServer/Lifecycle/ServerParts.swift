@@ -17,6 +17,7 @@ struct ServerParts: Sendable {
     private let time: any TimeSource
     private let logger: Logger
     private let metrics: MetricBook
+    private let writes: WriteProbe
 
     init(
         settings: ServerSettings,
@@ -25,27 +26,32 @@ struct ServerParts: Sendable {
         metrics: MetricBook,
         catalog: OperationCatalog,
         gate: OpeningGate<OpenedDatabase>,
-        stop: StopRequest
+        stop: StopRequest,
+        writes: WriteProbe
     ) {
         self.settings = settings
         self.time = time
         self.logger = logger
         self.metrics = metrics
         self.gate = gate
+        self.writes = writes
         let authenticator = Authenticator(time: time) { key in
             try await gate.enter().store.read { tx in try tx.credential(key) }
         }
         self.authenticator = authenticator
-        census = ConnectionCensus(time: time, metrics: metrics)
+        census = ConnectionCensus(time: time, metrics: metrics, limits: settings.limits, logger: logger)
         self.stop = stop
         let times = CallTimes()
         let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times)
-        let tools = ObservedTools(gated, metrics: metrics, times: times, logger: logger)
+        let tools = ObservedTools(HeartbeatTools(gated), metrics: metrics, times: times, logger: logger)
         let identity = ServerIdentity(name: "athena", version: settings.build, title: "Athena")
         server = MCPServer(
             configuration: ServerConfiguration(identity: identity, instructions: settings.instructions),
             tools: tools,
-            resources: ToolResources(tools)
+            resources: ToolResources(tools) { tool, caller in
+                guard let scope = catalog.declaration(named: tool)?.scope else { return false }
+                return (caller.principal as? Identity)?.caller.scopes.contains(scope) == true
+            }
         )
         let doorkeeper = Doorkeeper(
             version: settings.version,
@@ -60,7 +66,8 @@ struct ServerParts: Sendable {
             authenticator: authenticator,
             census: census,
             stop: stop,
-            logger: logger
+            logger: logger,
+            writePatience: settings.socketPatience
         )
     }
 
@@ -73,17 +80,33 @@ struct ServerParts: Sendable {
     var idleWatch: IdleWatch { IdleWatch(census: census, pulse: pulse, stop: stop, time: time) }
 
     /// The server of HTTP.
-    func httpServer(_ http: HTTPSettings, _ onListening: @escaping @Sendable (Int) -> Void) -> HTTPServer {
+    ///
+    /// - Parameters:
+    ///   - isListening: opens once clients can connect.
+    ///   - onListening: hears the port then.
+    func httpServer(
+        _ http: HTTPSettings,
+        isListening: Latch,
+        onListening: @escaping @Sendable (Int) -> Void
+    ) -> HTTPServer {
         let parts = HTTPServer.Parts(
             server: server,
             authenticator: authenticator,
             census: census,
             desk: undelivered,
-            readiness: Readiness(pulse: pulse, time: time) { gate.value != nil },
+            readiness: Readiness(pulse: pulse, writes: writes, schema: settings.schema, time: time) {
+                gate.value?.store
+            },
             metrics: metrics,
             samples: { try await gate.enter().samples() },
             project: settings.project
         )
-        return HTTPServer(settings: http, parts: parts, logger: logger, onListening: onListening)
+        return HTTPServer(
+            settings: http,
+            parts: parts,
+            logger: logger,
+            isListening: isListening,
+            onListening: onListening
+        )
     }
 }

@@ -25,6 +25,7 @@ package struct ServerRun: Sendable {
     private let opening: DatabaseService.Opening
     private let wake: Wake
     private let metrics = MetricBook()
+    private let writes: WriteProbe
     private let gate = OpeningGate<OpenedDatabase>()
 
     /// The database; waits for it to be open.
@@ -42,6 +43,7 @@ package struct ServerRun: Sendable {
     ///
     /// - Parameters:
     ///   - wake: rings when something may be due sooner than the sweep knows.
+    ///   - writes: finds out whether the database can be written.
     ///   - catalog: the operations that clients can call.
     ///   - opening: opens the database; called once, by the owner of the lock alone.
     package init(
@@ -49,6 +51,7 @@ package struct ServerRun: Sendable {
         time: any TimeSource,
         logger: Logger,
         wake: Wake,
+        writes: WriteProbe? = nil,
         catalog: OperationCatalog,
         opening: @escaping DatabaseService.Opening
     ) {
@@ -56,6 +59,7 @@ package struct ServerRun: Sendable {
         self.time = time
         self.logger = logger
         self.wake = wake
+        self.writes = writes ?? WriteProbe(time: time)
         self.catalog = catalog
         self.opening = opening
         stop = StopRequest { reason in logger.record(.info, "The server ends", [.reason: reason]) }
@@ -77,24 +81,35 @@ package struct ServerRun: Sendable {
             metrics: metrics,
             catalog: catalog,
             gate: gate,
-            stop: stop
+            stop: stop,
+            writes: writes
         )
         metrics.add(to: .buildInfo, settings.build)
         let socket = SocketServer(location: settings.location, desk: parts.desk, logger: logger)
         try await socket.listen()
         onListening(.socket)
-        let database = DatabaseService(gate: gate, time: time, logger: logger) {
-            let database = try await opening()
-            if settings.http != nil { try await createFirstToken(database.orchestrator) }
-            return database
-        }
-        var services: [any Service] = [database, parts.undelivered, parts.sweeper(wake: wake)]
+        let isListening = Latch()
+        var services: [any Service] = [database(parts, after: isListening), parts.undelivered]
+        services.append(parts.sweeper(wake: wake))
         services.append(CredentialSentry(authenticator: parts.authenticator, logger: logger))
-        if let http = settings.http { services.append(parts.httpServer(http) { onListening(.http(port: $0)) }) }
+        if let http = settings.http {
+            services.append(parts.httpServer(http, isListening: isListening) { onListening(.http(port: $0)) })
+        } else {
+            isListening.open()
+        }
         services.append(socket)
         if settings.isOnDemand { services.append(parts.idleWatch) }
         try await group(services, endsOnSignals: endsOnSignals).run()
         logger.record(.info, "The server has ended")
+    }
+
+    private func database(_ parts: ServerParts, after isListening: Latch) -> DatabaseService {
+        DatabaseService(gate: gate, after: isListening, time: time, logger: logger) {
+            let database = try await opening()
+            database.orchestrator.revocations.listen { parts.authenticator.revoked($0) }
+            if settings.http != nil { try await createFirstToken(database.orchestrator) }
+            return database
+        }
     }
 
     /// Writes the first token of a database beside it, readable by its owner alone, unless there are tokens already.

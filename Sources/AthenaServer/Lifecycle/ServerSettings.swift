@@ -14,6 +14,11 @@ package struct ServerSettings: Sendable, Hashable {
     package let schema: Int64
     /// How to work with the tools, for models.
     package let instructions: String?
+    /// How many files and connections the process may have open.
+    package var descriptors = 1_024
+
+    /// How long a client of the socket may take to read what was written to it.
+    package var socketPatience: Duration = .seconds(30)
 
     /// Gathers the decisions.
     package init(
@@ -33,6 +38,9 @@ package struct ServerSettings: Sendable, Hashable {
         self.schema = schema
         self.instructions = instructions
     }
+
+    /// How many may be connected.
+    var limits: ConnectionLimits { ConnectionLimits(descriptors: descriptors, http: http?.connectionLimit) }
 
     /// What the server says of itself on the socket.
     package var version: WireVersion { WireVersion(build: build, schema: schema) }

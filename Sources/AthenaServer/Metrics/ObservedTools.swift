@@ -1,4 +1,4 @@
-internal import AthenaJSON
+package import AthenaJSON
 package import AthenaMCP
 package import Logging
 
@@ -24,13 +24,15 @@ package struct ObservedTools: ToolProvider {
         tools.tool(named: name, for: caller)
     }
 
+    package func waits(_ name: String, _ arguments: JSONObject) -> Bool { tools.waits(name, arguments) }
+
     package func call(_ call: ToolCall) async -> ToolOutcome {
         let began = clock.now
         let outcome = await tools.call(call)
         let duration = clock.now - began
         let word = Self.word(for: outcome)
         metrics.add(to: .requests, call.name, word)
-        if call.arguments["wait_seconds"]?.integerValue ?? 0 == 0 { times.note(duration) }
+        if !waits(call.name, call.arguments) { times.note(duration) }
         metrics.observe(duration, in: .requestSeconds, call.name)
         logger.record(.debug, "Called a tool", Self.facts(of: call, word, duration))
         guard let undo = outcome.onUndelivered else { return outcome }

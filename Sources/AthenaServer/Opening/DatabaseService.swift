@@ -11,16 +11,28 @@ package struct DatabaseService: Service {
     private let gate: OpeningGate<OpenedDatabase>
     private let logger: Logger
     private let time: any TimeSource
+    private let start: Latch
 
-    /// Opens with `opening` and then opens `gate`.
-    package init(gate: OpeningGate<OpenedDatabase>, time: any TimeSource, logger: Logger, opening: @escaping Opening) {
+    /// Opens with `opening` once `start` is open, and then opens `gate`.
+    ///
+    /// - Parameter start: opens when clients can connect in every way; a server that cannot listen touches nothing.
+    package init(
+        gate: OpeningGate<OpenedDatabase>,
+        after start: Latch,
+        time: any TimeSource,
+        logger: Logger,
+        opening: @escaping Opening
+    ) {
         self.gate = gate
+        self.start = start
         self.time = time
         self.logger = logger
         self.opening = opening
     }
 
     package func run() async throws {
+        await cancelWhenGracefulShutdown { await start.wait() }
+        guard start.isOpen else { return gate.fail(Self.notStarted) }
         let began = time.now().steady
         let database: OpenedDatabase
         do {
@@ -36,6 +48,10 @@ package struct DatabaseService: Service {
         // Ends with the server; being cancelled is one way of that.
         try? await gracefulShutdown()
         await database.close()
+    }
+
+    private static var notStarted: AthenaError {
+        AthenaError(.unavailable, "The server ends before it has begun.", next: "Look into its log for the reason.")
     }
 
     private static var failure: AthenaError {

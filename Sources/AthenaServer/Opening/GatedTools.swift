@@ -1,5 +1,5 @@
 internal import AthenaCore
-internal import AthenaJSON
+package import AthenaJSON
 package import AthenaMCP
 
 /// Tools that can be listed before the database is open and called once it is.
@@ -24,6 +24,8 @@ package struct GatedTools: ToolProvider {
         guard let identity = caller.principal as? Identity else { return nil }
         return catalog.tool(named: name, for: identity)
     }
+
+    package func waits(_ name: String, _ arguments: JSONObject) -> Bool { WaitingCall.seconds(arguments) > 0 }
 
     package func call(_ call: ToolCall) async -> ToolOutcome {
         do {

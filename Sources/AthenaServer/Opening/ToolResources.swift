@@ -1,3 +1,4 @@
+internal import AthenaCore
 internal import AthenaJSON
 package import AthenaMCP
 
@@ -10,12 +11,21 @@ package struct ToolResources: ResourceProvider {
     private static let status = "athena://status"
 
     private let tools: any ToolProvider
+    private let mayCall: @Sendable (_ tool: String, AthenaMCP.Caller) -> Bool
 
     /// Answers with what `tools` answer.
-    package init(_ tools: any ToolProvider) { self.tools = tools }
+    ///
+    /// - Parameter mayCall: whether a caller's credential is enough for a tool.
+    package init(
+        _ tools: any ToolProvider,
+        mayCall: @escaping @Sendable (_ tool: String, AthenaMCP.Caller) -> Bool
+    ) {
+        self.tools = tools
+        self.mayCall = mayCall
+    }
 
     package func resources(for caller: AthenaMCP.Caller) async -> [ResourceDefinition] {
-        [
+        let all = [
             ResourceDefinition(
                 uri: Self.agents,
                 name: "agents",
@@ -29,10 +39,12 @@ package struct ToolResources: ResourceProvider {
                 mimeType: "application/json"
             ),
         ]
+        return all.filter { isReadable($0.uri, caller) }
     }
 
     package func templates(for caller: AthenaMCP.Caller) async -> [ResourceTemplate] {
-        [
+        guard isReadable(Self.taskPrefix, caller) else { return [] }
+        return [
             ResourceTemplate(
                 uriTemplate: "athena://task/{id}",
                 name: "task",
@@ -43,22 +55,45 @@ package struct ToolResources: ResourceProvider {
     }
 
     package func read(_ read: ResourceRead) async -> ResourceOutcome {
-        let answers: [JSONObject]?
-        let (uri, project) = Self.split(read.uri)
-        switch uri {
-        case Self.agents: answers = await self.answers(to: [("get_agent_health", project)], read)
-        case Self.status:
-            answers = await self.answers(to: [("get_health", project), ("get_queue_metrics", project)], read)
-        case let uri where uri.hasPrefix(Self.taskPrefix):
-            var arguments = project
-            arguments["task_id"] = .string(String(uri.dropFirst(Self.taskPrefix.count)))
-            arguments["detail"] = "full"
-            answers = await self.answers(to: [("get_task_status", arguments)], read)
-        default: answers = nil
+        let calls = Self.calls(behind: read.uri)
+        guard !calls.isEmpty else { return .notFound }
+        var members: [(String, JSON)] = []
+        for (name, arguments) in calls {
+            let call = ToolCall(
+                name: name,
+                arguments: arguments,
+                caller: read.caller,
+                revision: read.revision,
+                trace: read.trace
+            )
+            switch await tools.call(call).answer {
+            case .structured(let answer): members += answer.members.map { ($0.name, $0.value) }
+            case .content(let content, _, _): return Self.outcome(of: Self.failure(in: content))
+            case .refused(let error): return .refused(error)
+            }
         }
-        guard let answers else { return .notFound }
-        let joined = JSONObject(answers.flatMap(\.members).map { ($0.name, $0.value) })
-        return .contents([.json(.object(joined), uri: read.uri)])
+        return .contents([.json(.object(JSONObject(members)), uri: read.uri)])
+    }
+}
+
+extension ToolResources {
+    private func isReadable(_ uri: String, _ caller: AthenaMCP.Caller) -> Bool {
+        Self.calls(behind: uri).allSatisfy { mayCall($0.tool, caller) }
+    }
+
+    /// The calls whose answers a resource consists of; none for one that does not exist.
+    private static func calls(behind uri: String) -> [(tool: String, arguments: JSONObject)] {
+        let (uri, project) = split(uri)
+        switch uri {
+        case agents: return [("get_agent_health", project)]
+        case status: return [("get_health", project), ("get_queue_metrics", project)]
+        case let uri where uri.hasPrefix(taskPrefix):
+            var arguments = project
+            arguments["task_id"] = .string(String(uri.dropFirst(taskPrefix.count)))
+            arguments["detail"] = "full"
+            return [("get_task_status", arguments)]
+        default: return []
+        }
     }
 
     /// The URI without `?project=NAME`, and the argument that it stands for.
@@ -68,20 +103,20 @@ package struct ToolResources: ResourceProvider {
         return (String(parts[0]), ["project": .string(String(parts[1]))])
     }
 
-    /// The answers of several calls; nil as soon as one is refused.
-    private func answers(to calls: [(String, JSONObject)], _ read: ResourceRead) async -> [JSONObject]? {
-        var answers: [JSONObject] = []
-        for (name, arguments) in calls {
-            let call = ToolCall(
-                name: name,
-                arguments: arguments,
-                caller: read.caller,
-                revision: read.revision,
-                trace: read.trace
-            )
-            guard case .structured(let answer) = await tools.call(call).answer else { return nil }
-            answers.append(answer)
+    private static func failure(in content: [ContentBlock]) -> AthenaError {
+        // What a tool fails with is always such a text.
+        guard case .text(let text)? = content.first, let error = (try? JSON(parsing: text))?["error"] else {
+            return AthenaError(reading: .null)
         }
-        return answers
+        return AthenaError(reading: error)
+    }
+
+    /// A URI that names nothing, or nothing for this caller, is not found. Whatever else fails is told as it is, so
+    /// that nobody takes a server in trouble for an empty one.
+    private static func outcome(of error: AthenaError) -> ResourceOutcome {
+        switch error.code {
+        case .notFound, .notPermitted, .invalidArgument, .tooLarge: .notFound
+        default: .refused(ProtocolError(.internalFailure, "\(error.message) \(error.next)"))
+        }
     }
 }

@@ -19,6 +19,26 @@ package enum Machine {
         return unsafe String(cString: path)
     }
 
+    /// How many cores the machine has.
+    package static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+    /// How many files and connections this process may have open, after asking for as many as it is allowed.
+    package static func raiseDescriptorLimit() -> Int {
+        let most: rlim_t = 65_536
+        var limit = rlimit()
+        guard unsafe getrlimit(descriptorLimit, &limit) == 0 else { return 256 }
+        guard limit.rlim_cur < min(limit.rlim_max, most) else { return Int(min(limit.rlim_cur, most)) }
+        var raised = limit
+        raised.rlim_cur = min(limit.rlim_max, most)
+        return unsafe Int(setrlimit(descriptorLimit, &raised) == 0 ? raised.rlim_cur : limit.rlim_cur)
+    }
+
+    #if canImport(Glibc)
+        private static var descriptorLimit: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+    #else
+        private static var descriptorLimit: Int32 { RLIMIT_NOFILE }
+    #endif
+
     /// Closes what a careless parent left open, so that a server in the background does not keep its pipes alive.
     ///
     /// Whatever this process opened itself is marked to be closed in children; what came through is not.

@@ -54,6 +54,13 @@ package enum PrivateFile {
         }
     }
 
+    /// Whether there is something of this user's at a path, and, where that is a link, behind it.
+    package static func isOwn(_ path: String) -> Bool {
+        var (link, target) = (stat(), stat())
+        guard unsafe lstat(path, &link) == 0, unsafe stat(path, &target) == 0 else { return false }
+        return link.st_uid == Machine.userID && target.st_uid == Machine.userID
+    }
+
     /// Whether a folder is ours and closed to everybody else.
     ///
     /// Asked before anything secret goes into a folder that others could have made first.

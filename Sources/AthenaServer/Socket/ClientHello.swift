@@ -11,15 +11,24 @@ package struct ClientHello: Sendable, Hashable {
     package let token: String?
     /// The agent, project and tools asked for.
     package let wish: IdentityWish
+    /// Whether the client wants to serve the database itself, in the place of a server started on demand.
+    package let asksForRoom: Bool
 
     /// Describes a client.
-    package init(version: WireVersion, token: String? = nil, wish: IdentityWish = IdentityWish()) {
+    package init(
+        version: WireVersion,
+        token: String? = nil,
+        wish: IdentityWish = IdentityWish(),
+        asksForRoom: Bool = false
+    ) {
         self.version = version
         self.token = token
         self.wish = wish
+        self.asksForRoom = asksForRoom
     }
 
-    /// Reads a line without trusting it; members that are not known are left for later versions.
+    /// Reads a line without trusting it; members that are not known are left for later versions, and one of the wrong
+    /// kind never counts as absent: without its token a client would be somebody else.
     ///
     /// - Throws: `invalid_argument` with what is wrong.
     package init(parsing line: [UInt8]) throws(AthenaError) {
@@ -33,16 +42,29 @@ package struct ClientHello: Sendable, Hashable {
         }
         version = WireVersion(
             protocolNumber: number,
-            build: json["build"]?.stringValue ?? "unknown",
+            build: try Self.text("build", of: json) ?? "unknown",
             schema: json["schema"]?.integerValue ?? 0,
             processID: json["pid"]?.integerValue.flatMap { Int32(exactly: $0) } ?? 0
         )
-        token = json["token"]?.stringValue
+        token = try Self.text("token", of: json)
         var wish = IdentityWish()
-        if let agent = json["agent"]?.stringValue { wish.agent = try Agent.ID(checking: agent) }
-        wish.project = json["project"]?.stringValue
-        if let word = json["toolset"]?.stringValue { wish.shelf = try OperationShelf(checking: word) }
+        if let agent = try Self.text("agent", of: json) { wish.agent = try Agent.ID(checking: agent) }
+        wish.project = try Self.text("project", of: json)
+        if let word = try Self.text("toolset", of: json) { wish.shelf = try OperationShelf(checking: word) }
         self.wish = wish
+        switch json["replace"] {
+        case nil: asksForRoom = false
+        case .bool(let isAsked)?: asksForRoom = isAsked
+        default: throw .invalid("The member `replace` of the hello is not true or false.")
+        }
+    }
+
+    private static func text(_ name: String, of json: JSON) throws(AthenaError) -> String? {
+        guard let member = json[name] else { return nil }
+        guard let text = member.stringValue else {
+            throw .invalid("The member `\(name)` of the hello is not a text.", next: "Correct it or leave it out.")
+        }
+        return text
     }
 
     /// The line, its newline included.
@@ -52,6 +74,7 @@ package struct ClientHello: Sendable, Hashable {
         if let agent = wish.agent { hello["agent"] = .string(agent.rawValue) }
         if let project = wish.project { hello["project"] = .string(project) }
         if let shelf = wish.shelf { hello["toolset"] = .string(shelf.word) }
+        if asksForRoom { hello["replace"] = true }
         return JSON.object(hello).bytes + [UInt8(ascii: "\n")]
     }
 }

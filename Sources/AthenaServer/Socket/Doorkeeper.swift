@@ -9,7 +9,7 @@ package struct Doorkeeper: Sendable {
         case admit(Identity, key: String?)
         /// It may not.
         case refuse(AthenaError)
-        /// This server ends so that one of the client's version can take its place.
+        /// This server ends so that the client, or a server of the client's version, can take its place.
         case makeRoom
     }
 
@@ -48,7 +48,8 @@ package struct Doorkeeper: Sendable {
             guard hello.version.protocolNumber == version.protocolNumber else {
                 return isReplaceable ? .makeRoom : .refuse(versionRefusal(hello.version))
             }
-            return decision
+            guard hello.asksForRoom else { return decision }
+            return isReplaceable ? .makeRoom : .refuse(servingAlready)
         } catch let error as AthenaError {
             return .refuse(error)
         } catch {
@@ -72,6 +73,14 @@ package struct Doorkeeper: Sendable {
             )
         }
         return .admit(try .local(hello.wish, defaultProject: defaultProject), key: nil)
+    }
+
+    private var servingAlready: AthenaError {
+        AthenaError(
+            .unavailable,
+            "The database is served by process \(version.processID) already.",
+            next: "Use that server, or end it first with: kill \(version.processID)"
+        )
     }
 
     private func versionRefusal(_ other: WireVersion) -> AthenaError {

@@ -30,7 +30,7 @@ enum PeerUser {
 
 #if os(Linux)
     /// What `SO_PEERCRED` fills in: `struct ucred`, which the C library shows to GNU programs only.
-    private struct LinuxPeer: Sendable {
+    struct LinuxPeer: Sendable {
         var processID: Int32 = 0
         var userID: UInt32 = 0
         var groupID: UInt32 = 0

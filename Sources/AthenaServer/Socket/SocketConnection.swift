@@ -7,13 +7,19 @@ struct SocketConnection: Sendable {
     var hello: EventLoopFuture<[UInt8]> { promise.futureResult }
     /// What comes behind it.
     let feed = ChunkFeed()
+    /// Opens when the connection has ended.
+    let gone = Latch()
     private let promise: EventLoopPromise<[UInt8]>
 
     /// Prepares the pipeline of a new connection, on its event loop.
-    init(_ channel: any Channel, helloDeadline: TimeAmount) throws {
+    ///
+    /// - Parameter writePatience: how long the client may take to read what was written to it.
+    init(_ channel: any Channel, helloDeadline: TimeAmount, writePatience: TimeAmount) throws {
         promise = channel.eventLoop.makePromise()
         self.channel = channel
+        channel.closeFuture.whenComplete { [gone] _ in gone.open() }
         try channel.pipeline.syncOperations.addHandlers([
+            WriteDeadlineHandler(patience: writePatience),
             HelloHandler(promise: promise, deadline: helloDeadline),
             ChunkHandler(feed: feed),
         ])

@@ -8,6 +8,7 @@ internal import NIOCore
 package struct SocketDesk: Sendable {
     let census: ConnectionCensus
     let helloDeadline: TimeAmount
+    let writePatience: TimeAmount
     private let server: MCPServer
     private let version: WireVersion
     private let doorkeeper: Doorkeeper
@@ -17,7 +18,9 @@ package struct SocketDesk: Sendable {
 
     /// Gathers what a client needs.
     ///
-    /// - Parameter helloDeadline: how long a client may take to say who it is.
+    /// - Parameters:
+    ///   - helloDeadline: how long a client may take to say who it is.
+    ///   - writePatience: how long a client may take to read what was written to it.
     package init(
         server: MCPServer,
         version: WireVersion,
@@ -26,7 +29,8 @@ package struct SocketDesk: Sendable {
         census: ConnectionCensus,
         stop: StopRequest,
         logger: Logger,
-        helloDeadline: Duration = .seconds(10)
+        helloDeadline: Duration = .seconds(10),
+        writePatience: Duration = .seconds(30)
     ) {
         self.server = server
         self.version = version
@@ -36,6 +40,7 @@ package struct SocketDesk: Sendable {
         self.stop = stop
         self.logger = logger
         self.helloDeadline = TimeAmount(helloDeadline)
+        self.writePatience = TimeAmount(writePatience)
     }
 
     /// Counts a new connection until it ends; one too many is told so and closed.
@@ -74,7 +79,7 @@ package struct SocketDesk: Sendable {
             await refuse(error, client)
         case .makeRoom:
             await send(.replaceMe, to: client)
-            stop.stop(because: "a client of protocol \(hello.version.protocolNumber) needs another build")
+            stop.stop(because: "process \(hello.version.processID) takes its place")
         case .admit(let identity, let key):
             let watch = key.map { key in authenticator.watch(key) { client.channel.close(promise: nil) } }
             await send(.welcome(principal: identity.principal), to: client)
@@ -88,13 +93,21 @@ package struct SocketDesk: Sendable {
         }
     }
 
+    /// Serves until the client has nothing more to say, or is gone for good, which gives up what still waits at once.
     private func converse(_ identity: Identity, _ client: SocketConnection) async {
         let caller = AthenaMCP.Caller(id: CallerID(identity.principal), principal: identity)
         let connection = LineConnection(server: server, caller: caller)
-        do {
-            try await connection.run(reading: client.feed) { line in await client.write(line) }
-        } catch {
-            logger.record(.debug, "A connection of the socket broke", [.reason: "\(error)"])
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do {
+                    try await connection.run(reading: client.feed) { line in await client.write(line) }
+                } catch {
+                    logger.record(.debug, "A connection of the socket broke", [.reason: "\(error)"])
+                }
+            }
+            group.addTask { await client.gone.wait() }
+            await group.next()
+            group.cancelAll()
         }
     }
 

@@ -12,12 +12,23 @@ package final class SocketServer: Service {
     private let clients: AsyncStream<SocketConnection>
     private let queue: AsyncStream<SocketConnection>.Continuation
     private let listener = Mutex<(any Channel)?>(nil)
+    private let ending = Latch()
+    private let patience: Duration
+
+    /// How long clients may take to read their last answers once the server ends.
+    package static let patience: Duration = .seconds(3)
 
     /// Serves at the socket of a database.
-    package init(location: DatabaseLocation, desk: SocketDesk, logger: Logger) {
+    package init(
+        location: DatabaseLocation,
+        desk: SocketDesk,
+        logger: Logger,
+        patience: Duration = SocketServer.patience
+    ) {
         self.location = location
         self.desk = desk
         self.logger = logger
+        self.patience = patience
         (clients, queue) = AsyncStream.makeStream(of: SocketConnection.self)
     }
 
@@ -31,10 +42,19 @@ package final class SocketServer: Service {
         let (desk, queue) = (desk, queue)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                }
+            }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let connection = try SocketConnection(channel, helloDeadline: desk.helloDeadline)
+                    let connection = try SocketConnection(
+                        channel,
+                        helloDeadline: desk.helloDeadline,
+                        writePatience: desk.writePatience
+                    )
                     if desk.admit(connection) { queue.yield(connection) }
                 }
             }
@@ -47,21 +67,38 @@ package final class SocketServer: Service {
     package func run() async throws {
         logger.record(.info, "Listening on the socket", [.address: location.socket])
         await withGracefulShutdownHandler {
-            await withDiscardingTaskGroup { group in
-                for await client in clients { group.addTask { await self.desk.serve(client) } }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.serveClients() }
+                group.addTask { await self.cutStragglers() }
+                await group.next()
+                group.cancelAll()
             }
         } onGracefulShutdown: {
             self.end()
         }
         end()
-        desk.census.cut(.socket)
         try PrivateFile.remove(location.socket)
+    }
+
+    private func serveClients() async {
+        await withDiscardingTaskGroup { group in
+            for await client in clients { group.addTask { await self.desk.serve(client) } }
+        }
+    }
+
+    /// Ends the connections whose clients do not read: a write to one of them waits for ever and cannot be cancelled.
+    private func cutStragglers() async {
+        await ending.wait()
+        // Ends early when everybody has gone, or when nothing may take any longer.
+        try? await ContinuousClock().sleep(for: patience)
+        desk.census.cut(.socket)
     }
 
     /// Lets nobody in any more, and everybody finish what runs.
     private func end() {
         listener.withLock { $0.take() }?.close(promise: nil)
         queue.finish()
+        ending.open()
         desk.census.end(.socket)
     }
 }

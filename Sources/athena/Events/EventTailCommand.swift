@@ -20,11 +20,13 @@ struct EventTailCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let session = try await Session(options.server)
+            var session = try await LastingSession(options.server)
             defer { session.close() }
-            var place = try await start(session)
+            var place = try await session.ask(start)
             while true {
-                let page = try await session.events(filters, after: place, limit: Self.page)
+                let page = try await session.ask { [place] in
+                    try await $0.events(filters, after: place, limit: Self.page)
+                }
                 try Console.data(page.events.map(line))
                 place = page.events.compactMap { $0["sequence"]?.integerValue }.max() ?? place
                 if page.more == nil { try await ContinuousClock().sleep(for: Self.pause) }

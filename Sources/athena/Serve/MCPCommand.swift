@@ -32,6 +32,13 @@ struct MCPCommand: AsyncParsableCommand {
             )
             switch await pump.run() {
             case .inputEnded, .outputClosed: return
+            case .unanswered(let count):
+                throw AthenaError(
+                    .unavailable,
+                    "The server did not answer \(count == 1 ? "1 request" : "\(count) requests"); "
+                        + "whether they were carried out is unknown.",
+                    next: "Look at the state first, or call again with the same idempotency_key."
+                )
             case .serverLeft:
                 throw AthenaError(
                     .unavailable,

@@ -32,46 +32,50 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A further origin whose pages may call, such as https://console.example.com. Can be repeated.")
     var allowOrigin: [String] = []
 
+    @Option(help: "How many HTTP connections there may be. Default: 8192, or what the limit of open files allows.")
+    var maxConnections: Int?
+
     @Flag(help: "Serve only while somebody is connected; this is how clients start a server.")
     var onDemand = false
 
     @Option(help: "How much to log: debug, info, warning or error. Default: ATHENA_LOG_LEVEL, or info.")
     var logLevel: String?
 
+    func validate() throws {
+        guard maxConnections.map({ (1...1_000_000).contains($0) }) ?? true else {
+            throw ValidationError("--max-connections is 1 to 1000000.")
+        }
+    }
+
     func run() async throws {
         Machine.hardenProcess()
         if onDemand { Machine.closeInheritedDescriptors() }
         try await CommandFailure.reporting {
             let location = try server.location()
-            let settings = Composition.settings(
+            var settings = Composition.settings(
                 location: location,
                 http: try httpSettings(),
                 isOnDemand: onDemand,
                 project: server.projectName
             )
+            settings.descriptors = Machine.raiseDescriptorLimit()
             try PrivateFile.createFolder(Path.folder(of: location.database))
-            guard let lock = try takeLock(location) else { return }
+            let place = PlaceTaking(location: location, isOnDemand: onDemand)
+            guard let lock = try await place.take() else { return }
             try await Composition.serve(settings, holding: lock, logger: try logger(location))
-        }
-    }
-
-    /// The lock of the database; nil when a server started on demand lost the race, which is no failure.
-    private func takeLock(_ location: DatabaseLocation) throws -> DatabaseLock? {
-        do {
-            return try DatabaseLock(database: location.database)
-        } catch  where onDemand && DatabaseLock.holder(ofDatabase: location.database) != nil {
-            return nil
         }
     }
 
     private func httpSettings() throws(AthenaError) -> HTTPSettings? {
         if noHttp || (onDemand && http == nil) { return nil }
-        return try HTTPSettings(
+        var settings = try HTTPSettings(
             address: http ?? "127.0.0.1:\(HTTPSettings.standardPort)",
             isInsecure: insecure,
             allowedHosts: allowHost,
             allowedOrigins: allowOrigin
         )
+        settings.connectionLimit = maxConnections
+        return settings
     }
 
     private func logger(_ location: DatabaseLocation) throws -> Logger {

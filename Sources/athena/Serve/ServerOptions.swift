@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import AthenaCore
+internal import AthenaSQLite
 internal import AthenaServer
 internal import Foundation
 
@@ -47,7 +48,9 @@ struct ServerOptions: ParsableArguments {
             environment: Self.environment,
             log: location.log
         )
-        return Connector(location: location, hello: hello, launcher: launcher)
+        return Connector(location: location, hello: hello, launcher: launcher) {
+            DatabaseLock.address(ofDatabase: location.database)
+        }
     }
 
     /// A client of the server that sees every operation, those of the command line included.

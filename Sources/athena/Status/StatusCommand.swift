@@ -23,11 +23,11 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let session = try await Session(options.server)
+            var session = try await LastingSession(options.server)
             defer { session.close() }
-            guard watch else { return try options.show(try await FleetView.look(session).report) }
+            guard watch else { return try options.show(try await session.ask(FleetView.look).report) }
             while true {
-                try Self.redraw(try await FleetView.look(session).report, asJSON: options.json)
+                try Self.redraw(try await session.ask(FleetView.look).report, asJSON: options.json)
                 try await ContinuousClock().sleep(for: .seconds(interval))
             }
         }

@@ -80,11 +80,48 @@ struct BytePumpTests {
             let pump = try await pump(server, from: input, to: output)
             let end = Task { await pump.run() }
             let text = HTTPText(calling: "probe", on: server, token: nil).body + "\n"
-            try input.write(text)
+            try input.write(text.replacing(#""_meta""#, with: #""arguments":{"wait_seconds":45},"_meta""#))
             await probe.begun.wait()
             input.closeWriter()
             #expect(await end.value == .inputEnded)
             await probe.undelivered.wait()
+        }
+    }
+
+    @Test("a call that only takes long is answered, although the input has ended long since")
+    func waitsForAnswers() async throws {
+        let opens = Latch()
+        var options = TestServer.Options()
+        options.opensDatabase = opens
+        try await TestServer.with(options) { server in
+            let (input, output) = (try Pipe(), try Pipe())
+            let pump = try await pump(server, from: input, to: output)
+            try input.write(HTTPText(calling: "echo", on: server, token: nil).body + "\n")
+            input.closeWriter()
+            let end = Task { await pump.run() }
+            // Longer than the server is silent for a client to which it owes nothing.
+            let waited = await SocketProbe.ending(of: end, within: .milliseconds(1_500))
+            #expect(waited == nil, "it gave up")
+            opens.open()
+            try #require(await end.value == .inputEnded)
+            #expect(try await lines(1, from: output.reader).count == 1)
+        }
+    }
+
+    @Test("a server that leaves without having answered is told from one that has")
+    func countsWhatIsMissing() async throws {
+        let probe = ProbeOperation()
+        var options = TestServer.Options()
+        options.operations = [probe]
+        try await TestServer.with(options) { server in
+            let (input, output) = (try Pipe(), try Pipe())
+            let pump = try await pump(server, from: input, to: output)
+            try input.write(HTTPText(calling: "probe", on: server, token: nil).body + "\n")
+            let end = Task { await pump.run() }
+            await probe.begun.wait()
+            input.closeWriter()
+            server.run.stop.stop(because: "the test says so")
+            #expect(await end.value == .unanswered(1))
         }
     }
 

@@ -1,5 +1,6 @@
 import AthenaCore
 import AthenaServer
+import Glibc
 import Testing
 
 @Suite("Where the database is")
@@ -65,7 +66,7 @@ struct DatabaseLocationTests {
             option: test.option,
             environment: test.environment,
             workingFolder: test.folder,
-            exists: { test.files.contains($0) },
+            isOwn: { test.files.contains($0) || test.files.contains($0 + "/athena.db") },
             canonical: { $0 }
         )
         #expect(location.database == test.expected)
@@ -76,7 +77,7 @@ struct DatabaseLocationTests {
     @Test("without a home there is no database")
     func needsSomewhere() {
         #expect(throws: AthenaError.self) {
-            try DatabaseLocation.find(option: nil, environment: [:], workingFolder: "/", exists: { _ in false })
+            try DatabaseLocation.find(option: nil, environment: [:], workingFolder: "/", isOwn: { _ in false })
         }
     }
 
@@ -111,6 +112,38 @@ struct DatabaseLocationTests {
         let two = DatabaseLocation(database: folder + "/two.db", environment: [:])
         #expect(one.socket != two.socket)
         #expect(one.socket.hasPrefix("/tmp/athena-\(Machine.userID)/"))
+    }
+
+    @Test(
+        "a database of somebody else in a folder above is passed by",
+        .enabled(if: Machine.userID == 0, "only root can give files away"),
+        arguments: ["folder", "file", "link"]
+    )
+    func passesOthersBy(foreign: String) throws {
+        let folder = try TemporaryFolder()
+        let hidden = folder.path + "/.athena"
+        let file = hidden + "/athena.db"
+        try PrivateFile.createFolder(hidden)
+        try PrivateFile.create(file, containing: "")
+        func find() throws -> String {
+            try DatabaseLocation.find(
+                option: nil,
+                environment: ["HOME": "/home/ann"],
+                workingFolder: folder.path + "/deep",
+                canonical: { $0 }
+            ).database
+        }
+        #expect(try find() == file)
+        let nobody: UInt32 = 65_534
+        switch foreign {
+        case "folder": _ = unsafe chown(hidden, nobody, nobody)
+        case "file": _ = unsafe chown(file, nobody, nobody)
+        default:
+            try PrivateFile.remove(file)
+            _ = unsafe symlink("/dev/null", file)
+            _ = unsafe lchown(file, nobody, nobody)
+        }
+        #expect(try find() == "/home/ann/.local/share/athena/athena.db")
     }
 
     @Test("a folder that others can write to is not trusted with a socket")

@@ -147,7 +147,8 @@ struct HTTPExchangeTests {
             while ready?.status != 200 {
                 ready = try await HTTPText(getting: "/readyz", on: server).answer(from: server)
             }
-            #expect(ready?.json?["store"] == "open")
+            #expect(ready?.json?["store"] == "open" && ready?.json?["writable"] == true)
+            #expect(ready?.json?["schema"] == 1)
             #expect(ready?.json?["scheduler"]?["fresh"] == true)
         }
     }

@@ -1,5 +1,6 @@
 import AthenaCore
 import AthenaServer
+import Logging
 import Testing
 
 @Suite("A server that nobody needs")
@@ -9,7 +10,12 @@ struct IdleWatchTests {
     let ended = Latch()
 
     func watch(_ body: @Sendable (ConnectionCensus) async throws -> Void) async throws {
-        let census = ConnectionCensus(time: clock.time, metrics: MetricBook())
+        let census = ConnectionCensus(
+            time: clock.time,
+            metrics: MetricBook(),
+            limits: ConnectionLimits(descriptors: 1_024),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
         let stop = StopRequest { _ in ended.open() }
         let watch = IdleWatch(census: census, pulse: pulse, stop: stop, time: clock.time, clock: clock)
         try await withThrowingTaskGroup(of: Void.self) { group in

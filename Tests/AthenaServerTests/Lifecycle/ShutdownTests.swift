@@ -37,6 +37,34 @@ struct ShutdownTests {
         }
     }
 
+    @Test("a client that does not read its answers does not hold up the end", .timeLimit(.minutes(1)))
+    func cutsClientsThatDoNotRead() async throws {
+        var options = TestServer.Options()
+        options.operations = [BulkOperation()]
+        let client = try await TestServer.with(options) { server in
+            let client = try await SocketProbe.welcomed(by: server)
+            for id in 1...8 { try await client.send(Int64(id), "tools/call", ["name": "bulk", "arguments": [:]]) }
+            server.run.stop.stop(because: "the test says so")
+            return client
+        }
+        client.stream.end()
+    }
+
+    @Test("a call that waits is given up as soon as its client is gone for good")
+    func dropsWaitingCalls() async throws {
+        let probe = ProbeOperation()
+        var options = TestServer.Options()
+        options.operations = [probe]
+        try await TestServer.with(options) { server in
+            let client = try await SocketProbe.welcomed(by: server)
+            try await client.send(1, "tools/call", ["name": "probe", "arguments": ["wait_seconds": 45]])
+            await probe.begun.wait()
+            client.stream.end()
+            await probe.cancelled.wait()
+            await probe.undelivered.wait()
+        }
+    }
+
     @Test("an answer whose client has gone is undone")
     func undoesUndelivered() async throws {
         let probe = ProbeOperation()

@@ -86,6 +86,21 @@ struct DoorkeeperTests {
         }
     }
 
+    @Test("a server started by hand takes the place of one started on demand, and of no other")
+    func makesRoomOnRequest() async {
+        let wish = ClientHello(version: WireVersion(build: "client", schema: 1), asksForRoom: true)
+        guard case .makeRoom = await decide(wish, peer: 1_000, isReplaceable: true) else {
+            return #expect(Bool(false), "an on-demand server did not make room")
+        }
+        guard case .refuse(let error) = await decide(wish, peer: 1_000) else {
+            return #expect(Bool(false), "a server that stays made room")
+        }
+        #expect(error.code == .unavailable && error.next.contains("kill"))
+        guard case .refuse = await decide(wish, peer: 999, isReplaceable: true) else {
+            return #expect(Bool(false), "a stranger was heard")
+        }
+    }
+
     @Test("a stranger cannot end an on-demand server")
     func strangersMakeNoRoom() async {
         guard case .refuse = await decide(hello(protocolNumber: 2), peer: 999, isReplaceable: true) else {

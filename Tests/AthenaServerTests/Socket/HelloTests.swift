@@ -13,6 +13,12 @@ struct HelloTests {
         #expect(try ClientHello(parsing: Array(hello.line.dropLast())) == hello)
     }
 
+    @Test("the wish to take the server's place is read back too")
+    func wishRoundTrips() throws {
+        let hello = ClientHello(version: WireVersion(build: "1", schema: 3), asksForRoom: true)
+        #expect(try ClientHello(parsing: Array(hello.line.dropLast())).asksForRoom)
+    }
+
     @Test("what a later version adds is left alone")
     func ignoresUnknownMembers() throws {
         let hello = try ClientHello(parsing: Array(#"{"protocol":1,"build":"9","wings":2}"#.utf8))
@@ -23,11 +29,14 @@ struct HelloTests {
         "what is no hello is refused",
         arguments: [
             "", "GET / HTTP/1.1", "{}", "[1]", #"{"protocol":"1"}"#, #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#,
+            #"{"protocol":1,"token":5}"#, #"{"protocol":1,"token":null}"#, #"{"protocol":1,"project":["p"]}"#,
+            #"{"protocol":1,"agent":7}"#, #"{"protocol":1,"toolset":{}}"#, #"{"protocol":1,"replace":"yes"}"#,
             #"{"protocol":1,"agent":"a b"}"#, #"{"protocol":1,"toolset":"everything"}"#,
         ]
     )
     func refusesOthers(line: String) {
-        #expect(throws: AthenaError.self) { try ClientHello(parsing: Array(line.utf8)) }
+        let error = #expect(throws: AthenaError.self) { try ClientHello(parsing: Array(line.utf8)) }
+        #expect(error?.code == .invalidArgument)
     }
 
     @Test(

@@ -2,6 +2,7 @@ import AthenaCore
 import AthenaJSON
 import AthenaOperations
 import AthenaServer
+import Glibc
 import Testing
 
 @Suite("The server on its socket")
@@ -121,6 +122,22 @@ struct SocketServerTests {
             let probe = try await SocketProbe.connecting(to: server, saying: hello + Array(ping.utf8))
             #expect(try await probe.serverHello().verdict == .welcome(principal: "local"))
             #expect(try await probe.message()["id"] == 7)
+        }
+    }
+
+    @Test("a client that does not read its answers is cut off in the end", .timeLimit(.minutes(1)))
+    func cutsClientsThatDoNotRead() async throws {
+        var options = TestServer.Options()
+        options.operations = [BulkOperation()]
+        options.socketPatience = .milliseconds(200)
+        try await TestServer.with(options) { server in
+            let probe = try await SocketProbe.welcomed(by: server)
+            for id in 1...8 { try await probe.send(Int64(id), "tools/call", ["name": "bulk", "arguments": [:]]) }
+            let isCut = try await SocketProbe.blocking {
+                var end = pollfd(fd: probe.stream.descriptor.number, events: 0, revents: 0)
+                return unsafe poll(&end, 1, 20_000) == 1
+            }
+            #expect(isCut)
         }
     }
 

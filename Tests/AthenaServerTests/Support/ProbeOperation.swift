@@ -20,7 +20,7 @@ struct ProbeOperation: Operation {
         scope: .tasksRead,
         toolset: .worker,
         effect: .reads,
-        input: [],
+        input: [.optional("wait_seconds", .integer())],
         output: .object([.required("done", .boolean())])
     )
 
@@ -50,6 +50,23 @@ struct EchoOperation: Operation {
             "agent": context.caller.boundAgent.map { .string($0.rawValue) } ?? .null,
             "project": .string(context.caller.project.name),
         ])
+    }
+}
+
+/// An operation whose answer fills the buffers of the system within a few calls.
+struct BulkOperation: Operation {
+    let declaration = OperationDeclaration(
+        "bulk",
+        "Answers a lot.",
+        scope: .tasksRead,
+        toolset: .worker,
+        effect: .reads,
+        input: [],
+        output: .openObject()
+    )
+
+    func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
+        OperationAnswer(["text": .string(String(repeating: "x", count: 200_000))])
     }
 }
 

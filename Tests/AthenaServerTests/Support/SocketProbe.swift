@@ -1,18 +1,38 @@
 import AthenaCore
 import AthenaJSON
 import AthenaServer
-import Dispatch
+import Foundation
 
 /// The client's end of a socket, in the hands of a test.
 struct SocketProbe: Sendable {
-    private static let queue = DispatchQueue(label: "test.socket", attributes: .concurrent)
-
     let stream: UnixStream
 
-    /// Does something that blocks away from the pool of the tests.
+    /// Does something that blocks on a thread of its own, because the threads of Dispatch are those of the tests.
     static func blocking<Answer: Sendable>(_ body: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try body() }) }
+            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+        }
+    }
+
+    /// What a task ends with, or nil when it has not ended in time.
+    static func ending<Answer: Sendable>(of task: Task<Answer, Never>, within limit: Duration) async -> Answer? {
+        await withTaskGroup(of: Answer?.self) { group in
+            let ended = Latch()
+            let answer = Task {
+                let answer = await task.value
+                ended.open()
+                return answer
+            }
+            group.addTask {
+                await ended.wait()
+                return await ended.isOpen ? answer.value : nil
+            }
+            group.addTask {
+                try? await ContinuousClock().sleep(for: limit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
         }
     }
 

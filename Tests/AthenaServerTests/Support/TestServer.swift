@@ -11,6 +11,12 @@ final class TestServer: Sendable {
         var operations: [any Operation] = [EchoOperation(), HiddenOperation()]
         var isOnDemand = false
         var speaksHTTP = false
+        /// Changes how HTTP is spoken.
+        var http: @Sendable (inout HTTPSettings) -> Void = { _ in }
+        /// How long a client of the socket may take to read.
+        var socketPatience: Duration?
+        /// Where HTTP is spoken.
+        var address = "127.0.0.1:0"
         /// Opens the database not before this is open.
         var opensDatabase: Latch?
         /// Fails to open the database.
@@ -56,7 +62,7 @@ final class TestServer: Sendable {
                 }
             }
             await listening.wait()
-            if options.opensDatabase == nil, options.failure == nil { _ = try await run.database }
+            if options.opensDatabase == nil, options.failure == nil { try await run.waitForDatabase() }
             let server = TestServer(folder: folder, run: run, port: port.value)
             let answer: Answer
             do {
@@ -74,15 +80,21 @@ final class TestServer: Sendable {
     private static func makeRun(_ options: Options, _ folder: TemporaryFolder, _ time: ClockSource) throws -> ServerRun
     {
         let wake = Wake()
-        let settings = ServerSettings(
+        var http = options.speaksHTTP ? try HTTPSettings(address: options.address, isInsecure: false) : nil
+        if var changed = http {
+            options.http(&changed)
+            http = changed
+        }
+        var settings = ServerSettings(
             location: folder.location,
-            http: options.speaksHTTP ? try HTTPSettings(address: "127.0.0.1:0", isInsecure: false) : nil,
+            http: http,
             isOnDemand: options.isOnDemand,
             project: "default",
             build: "test",
             schema: 1,
             instructions: nil
         )
+        if let patience = options.socketPatience { settings.socketPatience = patience }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let catalog = OperationCatalog(options.operations)
         return ServerRun(settings: settings, time: time, logger: logger, wake: wake, catalog: catalog) {
@@ -93,6 +105,19 @@ final class TestServer: Sendable {
             small.readers = 1
             let store = try await SQLiteStore.open(folder.location.database, options: small)
             return try await OpenedDatabase(store, time: time, wake: wake) { await store.stop() }
+        }
+    }
+}
+
+extension ServerRun {
+    /// Waits for the database, however busy the machine is.
+    fileprivate func waitForDatabase() async throws {
+        while !isOpen {
+            do {
+                _ = try await database
+            } catch let error as AthenaError where error.retryAfterMs != nil {
+                // It is still being opened.
+            }
         }
     }
 }
