@@ -54,6 +54,7 @@ extension Orchestrator {
             settlement.progress = 0
             let retried = try work.apply(.settle(settlement), to: task)
             work.tally(.retried)
+            if task.status == .failed { work.tally(.revived) }
             try work.note(.taskRetried, of: retried, actor: caller.principal)
             return retried
         }

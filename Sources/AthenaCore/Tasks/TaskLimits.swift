@@ -20,6 +20,8 @@ package enum TaskLimits {
     package static let batch = 500
     package static let cascade = 1_000
     package static let dependents = 1_000
+    /// The longest run that is counted, in milliseconds: ten years. A sum of many of them is still a number.
+    package static let longestRunMs: Int64 = 315_576_000_000
     /// The latest calendar time accepted, in milliseconds: the end of the year 9999.
     package static let latestTime: Int64 = 253_402_300_799_999
 }

@@ -8,7 +8,12 @@ package enum Schema {
             number: 1,
             name: "foundation",
             sqlite: [projectTables, taskTables, agentTables, eventTables, memoryTables, graphViews].flatMap { $0 }
-        )
+        ),
+        SchemaMigration(
+            number: 2,
+            name: "blocks",
+            sqlite: [blockTables, endedLeases, revivedTally].flatMap { $0 }
+        ),
     ]
 
     /// The number of the newest step.
