@@ -20,13 +20,16 @@ extension HeldSkill {
 
     /// The skills after an agent reported what it learned on a task: those it did not hold, as learned on its own word.
     ///
-    /// - Parameter evidence: the successes with a skill so far, 0 where there are none.
+    /// - Parameters:
+    ///   - revoked: skills that an operator took away; an agent's own word does not bring them back.
+    ///   - evidence: the successes with a skill so far, 0 where there are none.
     package static func reporting(
         _ learned: [Skill],
         over held: [HeldSkill],
+        revoked: [Skill] = [],
         evidence: (Skill) throws -> Int
     ) rethrows -> SkillChange {
-        let new = try learned.map { skill in
+        let new = try learned.filter { !revoked.contains($0) }.map { skill in
             let successes = try evidence(skill)
             return HeldSkill(skill, source: .learned, evidence: successes > 0 ? successes : nil)
         }

@@ -23,6 +23,11 @@ struct ClaimServer: Sendable {
 }
 
 extension ClaimAnswer {
+    /// There is no work for the agent now.
+    static func nothingReady(for agent: Agent.ID) -> ClaimAnswer {
+        ClaimAnswer(briefs: [], reason: "Nothing that \(agent) can do is ready.")
+    }
+
     /// The leases as `t12.7,t13.2`, for the memory of a keyed call.
     var leaseNames: String {
         briefs.map { "\($0.lease.task.id).\($0.lease.task.fence)" }.joined(separator: ",")

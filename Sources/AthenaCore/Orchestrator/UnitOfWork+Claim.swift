@@ -20,7 +20,7 @@ extension UnitOfWork {
                 reason: "\(agent.id) holds \(agent.load) of \(agent.maxConcurrent) leases; finish or release one first."
             )
         }
-        return ClaimAnswer(briefs: [], reason: "Nothing that \(agent.id) can do is ready.")
+        return ClaimAnswer.nothingReady(for: agent.id)
     }
 
     /// The agent, if it may take new leases.

@@ -24,7 +24,7 @@ extension UnitOfWork {
         let record = try tx.performance(of: id, scope: .type(task.type), in: project) ?? PerformanceRecord()
         let mayLearnType = SkillLearning.isStrong(record)
         guard mayLearnType || !reported.isEmpty, var agent = try tx.agent(id, in: project) else { return [] }
-        let change = try HeldSkill.reporting(reported, over: agent.skills) { skill in
+        let change = try HeldSkill.reporting(reported, over: agent.skills, revoked: agent.revokedSkills) { skill in
             try tx.performance(of: id, scope: .skill(skill), in: project)?.successes ?? 0
         }
         var added = change.added

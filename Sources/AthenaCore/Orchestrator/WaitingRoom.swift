@@ -38,17 +38,31 @@ final class WaitingRoom: Sendable {
     /// Whether nobody waits.
     var isEmpty: Bool { state.withLock { $0.waiters.isEmpty } }
 
-    /// Lets a claim wait; entering twice under one ticket changes nothing. A waiter with the same key is taken over.
+    /// Lets a claim wait; entering twice under one ticket changes nothing.
     func enter(_ ticket: Ticket, caller: Caller, request: ClaimRequest, once: Once?) {
-        let replaced = state.withLock { state -> [CheckedContinuation<ClaimAnswer?, Never>] in
-            guard !state.waiters.contains(where: { $0.ticket == ticket }), state.early[ticket] == nil else { return [] }
-            let old =
-                once == nil ? [] : state.waiters.filter { $0.once == once && $0.caller == caller && $0.offer == nil }
-            for waiter in old { state.remove(waiter.ticket, answering: nil) }
+        state.withLock { state in
+            guard !state.knows(ticket) else { return }
             state.waiters.append(Waiter(ticket: ticket, caller: caller, request: request, once: once))
-            return old.compactMap(\.answer)
         }
-        for answer in replaced { answer.resume(returning: nil) }
+    }
+
+    /// Lets a repeated call wait in the place of the one before it, which ends without an answer.
+    ///
+    /// - Returns: whether the ticket waits now: it took a place over, or had one already.
+    /// - Throws: `idempotency_mismatch` when the call that waits under this key has other arguments.
+    func takeOver(_ ticket: Ticket, caller: Caller, request: ClaimRequest, once: Once?) throws -> Bool {
+        let (isWaiting, left) = try state.withLock { state -> (Bool, CheckedContinuation<ClaimAnswer?, Never>?) in
+            if state.knows(ticket) { return (true, nil) }
+            guard let once, let place = state.place(of: once, by: caller) else { return (false, nil) }
+            let old = state.waiters[place]
+            guard old.once == once else { throw AthenaError.idempotencyMismatch(once) }
+            guard request.waitMs > 0 else { return (false, nil) }
+            if old.answer == nil { state.early[old.ticket] = .some(nil) }
+            state.waiters[place] = Waiter(ticket: ticket, caller: caller, request: request, once: once)
+            return (true, old.answer)
+        }
+        left?.resume(returning: nil)
+        return isWaiting
     }
 
     /// Those who wait and have no offer, in order of arrival.
@@ -123,6 +137,20 @@ final class WaitingRoom: Sendable {
 }
 
 extension WaitingRoom.State {
+    /// Whether a ticket waits, or was answered before it began to listen.
+    fileprivate func knows(_ ticket: WaitingRoom.Ticket) -> Bool {
+        early[ticket] != nil || waiters.contains { $0.ticket == ticket }
+    }
+
+    /// Where a call under this key waits, unless a lease is being offered to it at this moment.
+    fileprivate func place(of once: Once, by caller: Caller) -> Int? {
+        waiters.firstIndex { waiter in
+            guard let own = waiter.once, waiter.offer == nil else { return false }
+            return own.operation == once.operation && own.key.utf8.elementsEqual(once.key.utf8)
+                && waiter.caller.principal == caller.principal && waiter.caller.project == caller.project
+        }
+    }
+
     /// Takes a waiter out; one that does not listen yet finds its answer later.
     fileprivate mutating func remove(_ ticket: WaitingRoom.Ticket, answering answer: ClaimAnswer?) {
         guard let place = waiters.firstIndex(where: { $0.ticket == ticket }) else { return }

@@ -49,11 +49,14 @@ extension SQLReading {
         ) { try AttemptRow($0) }?.named(by: names)
     }
 
-    package func notes(of id: AgentTask.ID, limit: Int) throws -> [Note] {
-        try connection.all(
-            "SELECT at, kind, author, fence, content FROM notes WHERE task_id = $1 ORDER BY number DESC LIMIT $2",
-            [.integer(id.rawValue), .integer(limit)]
-        ) { row in
+    package func notes(of id: AgentTask.ID, kinds: [Note.Kind]?, limit: Int) throws -> [Note] {
+        var filter = SQLFilter(
+            "SELECT at, kind, author, fence, content FROM notes WHERE task_id = $1",
+            [.integer(id.rawValue)]
+        )
+        if let kinds { filter.and("kind", isOneOf: kinds.map { .text($0.rawValue) }) }
+        filter.append(" ORDER BY number DESC LIMIT ", .integer(limit))
+        return try connection.all(filter.sql, filter.arguments) { row in
             Note(
                 at: row.integer(0),
                 kind: try StoredValue.word(row.text(1), as: Note.Kind.self),
