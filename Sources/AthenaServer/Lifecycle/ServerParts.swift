@@ -33,13 +33,13 @@ struct ServerParts: Sendable {
         self.metrics = metrics
         self.gate = gate
         let authenticator = Authenticator(time: time) { key in
-            try await gate.enter().store.read { tx in try tx.credential(key) }
+            try await gate.enter().orchestrator.credential(key)
         }
         self.authenticator = authenticator
         census = ConnectionCensus(time: time, metrics: metrics)
         self.stop = stop
         let times = CallTimes()
-        let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times)
+        let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times, logger: logger)
         let tools = ObservedTools(gated, metrics: metrics, times: times, logger: logger)
         let identity = ServerIdentity(name: "athena", version: settings.build, title: "Athena")
         server = MCPServer(

@@ -15,6 +15,7 @@ final class TestServer: Sendable {
         var opensDatabase: Latch?
         /// Fails to open the database.
         var failure: AthenaError?
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     }
 
     let folder: TemporaryFolder
@@ -83,7 +84,7 @@ final class TestServer: Sendable {
             schema: 1,
             instructions: nil
         )
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = options.logger
         let catalog = OperationCatalog(options.operations)
         return ServerRun(settings: settings, time: time, logger: logger, wake: wake, catalog: catalog) {
             await options.opensDatabase?.wait()
