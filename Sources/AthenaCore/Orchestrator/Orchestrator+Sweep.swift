@@ -30,14 +30,14 @@ extension Orchestrator {
         let round = sweepState.beginRound()
         var report = SweepReport()
         while true {
-            report.next = try await store.read { tx in try tx.nextDue() }
+            report.next = try await store.readAtOnce { tx in try tx.nextDue() }
             guard report.next.isDue(at: time.now()) || round.looksForCascades else { break }
             let done = try await sweepOnce(cascades: round.looksForCascades)
             report.expired += done.expired
             report.readied += done.readied
             report.cancelled += done.cancelled
             guard max(done.expired, done.readied, done.cancelled) == Self.sweepLimit else {
-                report.next = try await store.read { tx in try tx.nextDue() }
+                report.next = try await store.readAtOnce { tx in try tx.nextDue() }
                 break
             }
         }

@@ -89,6 +89,7 @@ package struct ServerRun: Sendable {
             return database
         }
         var services: [any Service] = [database, parts.undelivered, parts.sweeper(wake: wake)]
+        services.append(SearchService(gate: gate, logger: logger))
         services.append(CredentialSentry(authenticator: parts.authenticator, logger: logger))
         if let http = settings.http { services.append(parts.httpServer(http) { onListening(.http(port: $0)) }) }
         services.append(socket)
