@@ -61,7 +61,7 @@ struct SQLCostTests {
             return try fixture.reader.tally(in: fixture.id)[.ready] > earlier[.claims]
         },
         Question(name: "oldest ready", most: 60_000) { fixture in
-            try fixture.reader.oldestReady(in: fixture.id) != nil
+            try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) != nil
         },
         Question(name: "ready lanes", most: 60_000) { fixture in
             try fixture.reader.readyLanes(in: fixture.id, limit: 5, bound: 5).count == 5
@@ -92,6 +92,36 @@ struct SQLCostTests {
             #expect(many <= question.most, "\(question.name)")
             #expect(Double(many) <= Double(few) * 1.5 + 50, "\(question.name)")
         }
+    }
+
+    @Test("of a list of a small project does not grow with the tasks of others")
+    func smallProject() throws {
+        func costs(beside count: Int) throws -> [Int64] {
+            let fixture = try Self.crowded(count, lanes: 10)
+            let small = try fixture.tx.ensureProject(named: "small").id
+            let id = try fixture.tx.insert(fixture.newTask(timerAt: .max, in: small)).id
+            for _ in 0..<count { try fixture.create() }
+            try fixture.writer.flush()
+            var poll = PollQuery(project: small)
+            poll.readyOnly = false
+            var paged = TaskQuery(project: small)
+            paged.after = (0, id.rawValue + 1)
+            return try [
+                Self.steps(fixture) { try fixture.reader.poll(poll).map(\.id) == [id] },
+                Self.steps(fixture) { try fixture.reader.list(TaskQuery(project: small)).map(\.id) == [id] },
+                Self.steps(fixture) { try fixture.reader.list(paged).map(\.id) == [id] },
+                Self.steps(fixture) { try fixture.reader.list(TaskQuery(project: small, sort: .updated)).count == 1 },
+                Self.steps(fixture) { try fixture.reader.count(TaskQuery(project: small), bound: 10) == 1 },
+                Self.steps(fixture) {
+                    try fixture.reader.groups(TaskQuery(project: small), by: .type, bound: 10).count == 1
+                },
+            ]
+        }
+        let few = try costs(beside: 1_000)
+        let many = try costs(beside: 8_000)
+        print("steps of lists of one task beside 2,000 and 16,000: \(few) \(many)")
+        for (small, large) in zip(few, many) { #expect(large <= small + 3_000) }
+        #expect(many.allSatisfy { $0 < 5_000 })
     }
 
     @Test("of a claim does not grow with 2,000 lanes that the agent serves")

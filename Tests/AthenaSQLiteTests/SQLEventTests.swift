@@ -225,9 +225,9 @@ struct SQLEventTests {
         let wall = fixture.now.wall + 1
         fixture.pass(1_000)
         let late = try endedTask()
-        #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(tasks: 1, events: 2))
-        #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(tasks: 0, events: 1))
-        #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(tasks: 0, events: 0))
+        #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(blanked: [ended], events: 2))
+        #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(blanked: [], events: 1))
+        #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(blanked: [], events: 0))
         #expect(try fixture.reader.body(of: ended)?.content == "")
         #expect(try fixture.reader.attempts(of: ended, limit: 5).map(\.result) == [nil])
         #expect(try fixture.reader.notes(of: ended, limit: 5).isEmpty)

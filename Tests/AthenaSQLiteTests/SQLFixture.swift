@@ -44,12 +44,13 @@ final class SQLFixture {
         needs: [String] = [],
         priority: Priority = .medium,
         unmet: Int = 0,
-        timerAt: Int64? = nil
+        timerAt: Int64? = nil,
+        in project: Project.ID? = nil
     ) -> NewTask {
         let placement = Placement.of(unmet: unmet, timerAt: timerAt, priority: priority, orderKey: nil, now: now)
         let body = TaskBody(content: "content of \(title)", createdBy: "local")
         var task = NewTask(
-            project: id,
+            project: project ?? id,
             title: title,
             type: type,
             placement: placement,

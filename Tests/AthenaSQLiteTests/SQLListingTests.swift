@@ -192,13 +192,53 @@ struct SQLListingTests {
 
     @Test("tell how long the oldest has waited")
     func oldest() throws {
-        #expect(try fixture.reader.oldestReady(in: fixture.id) == nil)
+        #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == nil)
         try fixture.create(priority: .high)
         let since = fixture.now.wall
         fixture.pass(5_000)
         try fixture.create(priority: .critical)
         try fixture.create(needs: ["x"])
-        #expect(try fixture.reader.oldestReady(in: fixture.id) == since)
+        #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == since)
+    }
+
+    @Test("tell how long the oldest has waited, whatever came before it in the order", arguments: Priority.allCases)
+    func oldestBehindOthers(priority: Priority) throws {
+        try fixture.create(priority: priority)
+        let since = fixture.now.wall
+        fixture.pass(4_000)
+        for other in Priority.allCases { for _ in 0..<20 { try fixture.create(priority: other) } }
+        #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == since)
+        let oldest = try #require(try fixture.tx.task(AgentTask.ID(rawValue: 1), in: fixture.id))
+        var edit = TaskEdit()
+        edit.title = "edited"
+        _ = try fixture.tx.apply(.edit(edit, at: fixture.now.wall), to: oldest)
+        #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == since)
+    }
+
+    @Test("tell how long the oldest has waited when others have for long as well")
+    func oldestOfOverdue() throws {
+        try fixture.create(priority: .low)
+        let since = fixture.now.wall
+        fixture.pass(4_500_000)
+        for _ in 0..<20 { try fixture.create(priority: .medium) }
+        fixture.pass(1_200_000)
+        #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == since)
+    }
+
+    @Test("of what needs attention find a failure under any number of blocked tasks")
+    func attentionUnderMany() throws {
+        let failed = try fixture.create()
+        _ = try fixture.tx.apply(.count(dependents: 1, unmet: 0), to: failed)
+        let stuck = try fixture.tx.insert(fixture.newTask(unmet: 1))
+        try fixture.tx.addEdge(from: stuck.id, to: failed.id, isChild: false, isSatisfied: false)
+        let open = try fixture.create()
+        for _ in 0..<1_500 {
+            let blocked = try fixture.tx.insert(fixture.newTask(unmet: 1))
+            try fixture.tx.addEdge(from: blocked.id, to: open.id, isChild: false, isSatisfied: false)
+        }
+        let counted = try #require(try fixture.tx.task(failed.id, in: fixture.id))
+        _ = try fixture.tx.apply(fixture.end(.cancelled, counted), to: counted)
+        #expect(try fixture.reader.needingAttention(in: fixture.id, limit: 10).map(\.id) == [stuck.id])
     }
 
     @Test("of the late are by deadline, without those that ended")

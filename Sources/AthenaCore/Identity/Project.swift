@@ -17,6 +17,12 @@ package struct Project: Sendable, Hashable {
         self.name = name
     }
 
+    /// A project that nothing was stored in yet.
+    package static func new(named name: String) -> Project { Project(id: ID(rawValue: 0), name: name) }
+
+    /// Whether the store knows it.
+    package var isStored: Bool { id.rawValue != 0 }
+
     /// The project of callers that name none.
     package static let defaultName = "default"
 }

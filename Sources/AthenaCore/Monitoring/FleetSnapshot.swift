@@ -56,7 +56,15 @@ package struct FleetSnapshot: Sendable {
     /// Lanes for which no live agent has all the skills.
     package var unroutableLanes: [ReadyLane] {
         let live = live
-        return lanes.filter { lane in !live.contains { $0.holds(all: lane.requirements) } }
+        var holders: [Skill: Set<Agent.ID>] = [:]
+        for agent in live { for held in agent.skills { holders[held.skill, default: []].insert(agent.id) } }
+        return lanes.filter { lane in
+            guard let first = lane.requirements.first else { return live.isEmpty }
+            let able = lane.requirements.dropFirst().reduce(holders[first] ?? []) { able, skill in
+                able.isEmpty ? able : able.intersection(holders[skill] ?? [])
+            }
+            return able.isEmpty
+        }
     }
 
     /// Leases lost on any agent within the last hour.

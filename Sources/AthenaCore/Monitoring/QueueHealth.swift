@@ -33,7 +33,7 @@ package struct QueueHealth: Sendable, Hashable {
 
     private static let rules: [@Sendable (FleetSnapshot) -> Finding?] = [
         { successRate($0) }, { agents($0) }, { backlog($0) }, { callTime($0) }, { noRoute($0) }, { late($0) },
-        { losses($0) },
+        { soonLate($0) }, { losses($0) },
     ]
 }
 
@@ -41,8 +41,6 @@ package struct QueueHealth: Sendable, Hashable {
 extension QueueHealth {
     /// Below this share of success the queue is degraded, below the second critical.
     package static let successThresholds = (warn: 0.85, critical: 0.70)
-    /// With fewer ended tasks than this a low success rate degrades at most: one failure is no catastrophe.
-    package static let tellingOutcomes: Int64 = 5
     /// Above this many ready tasks the queue is degraded, above the second critical.
     package static let backlogThresholds = (warn: Int64(50), critical: Int64(100))
     /// While the oldest ready task is younger than this, a backlog is a burst and degrades at most; in milliseconds.
@@ -53,8 +51,8 @@ extension QueueHealth {
     private static func successRate(_ snapshot: FleetSnapshot) -> Finding? {
         let metrics = snapshot.metrics
         guard let rate = metrics.successRate, rate < successThresholds.warn else { return nil }
-        let isCritical = rate < successThresholds.critical && metrics.ended >= tellingOutcomes
-        let threshold = rate < successThresholds.critical ? successThresholds.critical : successThresholds.warn
+        let isCritical = rate < successThresholds.critical
+        let threshold = isCritical ? successThresholds.critical : successThresholds.warn
         let figures = "\(metrics.completed) of \(metrics.ended) ended tasks succeeded"
         return Finding(
             level: isCritical ? .critical : .degraded,
@@ -110,6 +108,18 @@ extension QueueHealth {
         guard let first = snapshot.late.first else { return nil }
         let count = Figures.count(snapshot.late.count, "open task is", plural: "open tasks are")
         return Finding(level: .degraded, code: "late", reason: "\(count) past the deadline, first \(first.id)")
+    }
+
+    private static func soonLate(_ snapshot: FleetSnapshot) -> Finding? {
+        let tasks = snapshot.soonLate.filter { !$0.status.isLeased }
+        guard let first = tasks.first else { return nil }
+        let count = Figures.count(tasks.count, "open task is", plural: "open tasks are")
+        let soon = Figures.span(FleetSnapshot.soon)
+        return Finding(
+            level: .degraded,
+            code: "soon_late",
+            reason: "\(count) due within \(soon) and in nobody's hands, first \(first.id)"
+        )
     }
 
     private static func losses(_ snapshot: FleetSnapshot) -> Finding? {

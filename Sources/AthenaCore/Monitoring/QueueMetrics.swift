@@ -1,7 +1,8 @@
 /// What a project's queue did in a window, and where its tasks stand now.
 ///
 /// The success rate counts tasks: those that ended well among those that ended well or failed for good. A task that failed
-/// twice and then succeeded is one success here, and two failures and a success on its agents.
+/// twice and then succeeded is one success here, and two failures and a success on its agents; one that failed for good
+/// and was brought back counts as failed no longer.
 package struct QueueMetrics: Sendable, Hashable {
     /// The length of the window in minutes.
     package let windowMinutes: Int
@@ -48,7 +49,7 @@ package struct QueueMetrics: Sendable, Hashable {
         createdEver = present[.created]
         created = window[.created]
         completed = window[.completed]
-        failed = window[.failed]
+        failed = max(0, window[.failed].subtractingWithoutOverflow(window[.revived]))
         cancelled = window[.cancelled]
         claims = window[.claims]
         attemptsFailed = window[.attemptsFailed]

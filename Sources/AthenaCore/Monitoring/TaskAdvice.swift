@@ -74,7 +74,7 @@ enum TaskAdvice {
     private static func failing(_ snapshot: FleetSnapshot) -> Recommendation? {
         let metrics = snapshot.metrics
         guard let rate = metrics.successRate, rate < QueueHealth.successThresholds.warn else { return nil }
-        let isBad = rate < QueueHealth.successThresholds.critical && metrics.ended >= QueueHealth.tellingOutcomes
+        let isBad = rate < QueueHealth.successThresholds.critical
         return Recommendation(
             code: "success_rate",
             urgency: isBad ? .critical : .warning,

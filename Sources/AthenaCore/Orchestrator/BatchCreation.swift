@@ -12,7 +12,7 @@ struct BatchCreation {
     }
 
     /// Checks everything, then writes everything.
-    func run() throws -> [AgentTask.ID] {
+    func run() throws -> [AgentTask] {
         let positions = try refPositions()
         let parents = try requests.map { request in
             try request.parent.map { try resolve($0, among: positions, as: "parent") }
@@ -146,29 +146,23 @@ struct BatchCreation {
         waits: [[Target]],
         parents: [Target?],
         stored: [AgentTask.ID: AgentTask]
-    ) throws -> [AgentTask.ID] {
+    ) throws -> [AgentTask] {
         var stored = stored
-        var ids: [AgentTask.ID] = []
+        var tasks: [AgentTask] = []
         var lateEdges: [(dependent: Int, dependency: Int)] = []
         for position in requests.indices {
             var known: [AgentTask.ID] = []
             for target in waits[position] {
                 switch target {
                 case .stored(let id): known.append(id)
-                case .batch(let other) where other < position: known.append(ids[other])
+                case .batch(let other) where other < position: known.append(tasks[other].id)
                 case .batch(let other): lateEdges.append((position, other))
                 }
             }
-            let parent: AgentTask.ID? =
-                switch parents[position] {
-                case .stored(let id): id
-                case .batch(let other) where other < position: ids[other]
-                default: nil
-                }
             let new = newTask(
                 at: position,
                 known: known,
-                parent: parent,
+                parent: parents[position].flatMap { id(of: $0, among: tasks) },
                 waits: waits,
                 parents: parents,
                 stored: stored
@@ -176,15 +170,33 @@ struct BatchCreation {
             try TaskMachine.requireBirth(in: new.placement.status)
             let task = try work.tx.insert(new)
             try work.expectCascade(on: task)
-            ids.append(task.id)
-            try work.noteCreated(task, dependencies: known)
+            tasks.append(task)
             try countDependents(of: known, in: &stored)
         }
+        let ids = tasks.map(\.id)
         for edge in lateEdges {
             try work.tx.addEdge(from: ids[edge.dependent], to: ids[edge.dependency], isChild: false, isSatisfied: false)
         }
+        try noteCreated(tasks, waits: waits, parents: parents)
         try adoptChildren(ids: ids, parents: parents)
-        return ids
+        return tasks
+    }
+
+    /// The id of a reference, as soon as what it points to is stored.
+    private func id(of target: Target, among tasks: [AgentTask]) -> AgentTask.ID? {
+        switch target {
+        case .stored(let id): id
+        case .batch(let position): position < tasks.count ? tasks[position].id : nil
+        }
+    }
+
+    /// Writes the events once every task has its id, so that each says all that its task waits for.
+    private func noteCreated(_ tasks: [AgentTask], waits: [[Target]], parents: [Target?]) throws {
+        for (position, stored) in tasks.enumerated() {
+            var task = stored
+            task.parent = parents[position].flatMap { id(of: $0, among: tasks) }
+            try work.noteCreated(task, dependencies: waits[position].compactMap { id(of: $0, among: tasks) }.sorted())
+        }
     }
 
     private func newTask(

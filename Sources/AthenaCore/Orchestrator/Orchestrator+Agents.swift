@@ -25,6 +25,7 @@ extension Orchestrator {
     /// Makes an agent known, or brings what is known of it up to date; what it learned stays.
     ///
     /// - Returns: the agent, and whether it is new.
+    /// - Throws: `agent_inactive` for a quarantined agent.
     package func register(_ registration: Registration, as caller: Caller) async throws -> (agent: Agent, isNew: Bool) {
         try await perform(as: caller) { work in
             if let known = try work.tx.agent(registration.agent, in: work.project) {
@@ -40,7 +41,8 @@ extension Orchestrator {
     /// - Returns: the tasks that went back into the queue.
     /// - Throws: `agent_unknown` for one that never registered.
     package func deregister(_ id: Agent.ID, as caller: Caller) async throws -> [AgentTask.ID] {
-        try await perform(as: caller) { work in
+        try await perform(as: caller) { [quarantines] work in
+            work.forgetStanding(of: id, in: quarantines)
             if try work.tx.agent(id, in: work.project) == nil, try work.tx.wasRegistered(id, in: work.project) {
                 return []
             }
@@ -56,7 +58,8 @@ extension Orchestrator {
     package func setStatus(_ status: Agent.Status, of id: Agent.ID, as caller: Caller) async throws -> (
         Agent, [AgentTask.ID]
     ) {
-        try await perform(as: caller) { work in
+        try await perform(as: caller) { [quarantines] work in
+            work.forgetStanding(of: id, in: quarantines)
             let before = try work.requireAgent(id).status
             let released = status == .quarantined ? try work.releaseAll(of: id) : []
             var agent = try work.requireAgent(id)
@@ -125,6 +128,7 @@ extension UnitOfWork {
     }
 
     fileprivate func update(_ known: Agent, by registration: Registration) throws -> Agent {
+        guard known.status != .quarantined else { throw AthenaError.quarantined(known.id) }
         var agent = known
         if let declared = registration.skills {
             agent.skills = HeldSkill.declaring(declared, over: known.skills).skills

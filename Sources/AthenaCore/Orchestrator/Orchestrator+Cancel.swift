@@ -69,6 +69,7 @@ extension UnitOfWork {
         settlement.progress = 0
         let retried = try apply(.settle(settlement), to: task, as: .retry)
         tally(.retried)
+        if ended.status == .failed { tally(.revived) }
         try note(.taskRetried, of: retried, actor: caller.principal)
         try expectCascade(on: retried)
         return retried

@@ -24,7 +24,7 @@ extension Orchestrator {
         return try await perform(as: caller) { work in
             if let once {
                 if let earlier = try work.remembered(once) { return try work.replayClaim(earlier) }
-                guard room.accepts(once, of: caller) else { throw AthenaError.usedKey(once) }
+                guard room.accepts(once, of: work.caller) else { throw AthenaError.idempotencyMismatch(once) }
             }
             if !room.isEmpty { try server.serveWaiting(in: work.tx) }
             let answer = try work.claim(request)
@@ -32,7 +32,7 @@ extension Orchestrator {
             if request.waitMs > 0, !answer.briefs.isEmpty { room.leave(ticket) }
             if let once, !answer.briefs.isEmpty { try work.remember(once, answer.leaseNames) }
             if answer.briefs.isEmpty, request.waitMs > 0 {
-                room.enter(ticket, caller: caller, request: request, once: once)
+                room.enter(ticket, caller: work.caller, request: request, once: once)
                 room.note(retryAt: answer.retryAt, for: ticket)
             }
             return answer
@@ -90,16 +90,29 @@ extension UnitOfWork {
     func replayClaim(_ names: String) throws -> ClaimAnswer {
         var briefs: [Brief] = []
         for name in names.split(separator: ",") {
-            let parts = name.split(separator: ".")
-            guard parts.count == 2, let id = AgentTask.ID(parsing: String(parts[0])), let fence = Int64(parts[1]),
-                let task = try tx.task(id, in: project)
-            else { continue }
-            guard task.fence == fence, task.status == .running, task.holder == caller.principal else {
-                throw try leaseLost(task, fence: fence)
-            }
+            guard let (task, fence) = try lease(named: name) else { continue }
+            guard isCurrent(task, fence: fence) else { throw try leaseLost(task, fence: fence) }
             briefs.append(try brief(for: task))
         }
         return ClaimAnswer(briefs: briefs)
+    }
+
+    /// The task of a lease written `t12.7`, while the caller holds it.
+    func currentLease(named name: String) throws -> AgentTask? {
+        guard let (task, fence) = try lease(named: name[...]), isCurrent(task, fence: fence) else { return nil }
+        return task
+    }
+
+    private func lease(named name: Substring) throws -> (task: AgentTask, fence: Int64)? {
+        let parts = name.split(separator: ".")
+        guard parts.count == 2, let id = AgentTask.ID(parsing: String(parts[0])), let fence = Int64(parts[1]) else {
+            return nil
+        }
+        return try tx.task(id, in: project).map { ($0, fence) }
+    }
+
+    private func isCurrent(_ task: AgentTask, fence: Int64) -> Bool {
+        task.fence == fence && task.status == .running && task.holder == caller.principal
     }
 }
 

@@ -37,15 +37,20 @@ extension UnitOfWork {
         end.metrics = completion.metrics.map { JSON.object($0).text }
         end.isSuccess = true
         end.durationMs = duration
-        let unblocks = task.dependents > 0
-        if unblocks { end.answer = try previewUnblocked(by: task).map(\.description).joined(separator: ",") }
         let completed = try endLease(of: task, end)
         tally(.completed)
         tally(.runMs, duration ?? 0)
         var answer = CompletionAnswer(task: task.id, unblocked: try settleDependents(of: completed))
         answer.learned = try learn(agent, from: task, reported: completion.learned)
         if completion.claimsNext { answer.next = try claimNext(for: agent) }
+        try keep(answer, of: task.fence)
         return answer
+    }
+
+    /// Keeps the answer with the attempt, so that the same call gets it again.
+    private func keep(_ answer: CompletionAnswer, of fence: Int64) throws {
+        guard let memory = CompletionMemory(answer).text else { return }
+        try tx.keepAnswer(memory, of: answer.task, fence: fence)
     }
 
     private func claimNext(for agent: Agent.ID) throws -> ClaimAnswer {
@@ -53,17 +58,6 @@ extension UnitOfWork {
             return ClaimAnswer(briefs: [], reason: "\(agent) gets no new leases now.")
         }
         return try claim(ClaimRequest(agent: agent))
-    }
-
-    /// What the end of a task will unblock; kept with the attempt so that a repeated call gets the same answer.
-    private func previewUnblocked(by task: AgentTask) throws -> [AgentTask.ID] {
-        try tx.dependents(of: task.id, limit: TaskLimits.dependents + 1)
-            .filter { link in
-                guard link.status == .blocked, !link.isSatisfied else { return false }
-                return try tx.task(link.task, in: project)?.unmet == 1
-            }
-            .map(\.task)
-            .sorted()
     }
 
     private func requireNoOpenChildren(_ task: AgentTask) throws {
@@ -85,7 +79,7 @@ extension UnitOfWork {
         with completion: Completion
     ) throws -> CompletionAnswer {
         guard attempt.outcome == .completed else { throw try leaseLost(task, fence: attempt.fence) }
-        guard attempt.result == completion.result.text else {
+        guard completion.isResult(attempt.result) else {
             throw AthenaError(
                 .illegalTransition,
                 "\(task.id) was already completed under this lease with another result.",
@@ -93,9 +87,15 @@ extension UnitOfWork {
                 details: ["task_id": .string(task.id.description), "status": .string(task.status.rawValue)]
             )
         }
-        let unblocked = (attempt.answer ?? "").split(separator: ",").compactMap { AgentTask.ID(parsing: String($0)) }
-        var answer = CompletionAnswer(task: task.id, unblocked: unblocked)
-        if completion.claimsNext { answer.next = try claimNext(for: attempt.agent) }
+        let memory = CompletionMemory(parsing: attempt.answer)
+        var answer = CompletionAnswer(task: task.id, unblocked: memory.unblocked, learned: memory.learned)
+        guard completion.claimsNext else { return answer }
+        if let next = try memory.next.flatMap({ try currentLease(named: $0) }) {
+            answer.next = ClaimAnswer(briefs: [try brief(for: next)])
+        } else {
+            answer.next = try claimNext(for: attempt.agent)
+            try keep(answer, of: attempt.fence)
+        }
         return answer
     }
 }

@@ -1,20 +1,32 @@
+/// A task that was stored, and where it stood in the transaction that stored it.
+package struct CreatedTask: Sendable, Hashable {
+    package let id: AgentTask.ID
+    package let status: TaskStatus
+
+    init(_ task: AgentTask) {
+        id = task.id
+        status = task.status
+    }
+}
+
 extension Orchestrator {
-    /// Stores tasks, all or none, and answers their ids in the order of the requests.
+    /// Stores tasks, all or none, and answers them in the order of the requests.
     ///
-    /// - Parameter once: the caller's key; the same key with the same arguments answers the same ids again.
+    /// - Parameter once: the caller's key; the same key with the same arguments answers the same tasks again, as they
+    ///   are then.
     /// - Throws: `dependency_unknown`, `dependency_cycle`, `not_found`, `idempotency_mismatch`, `too_large`.
-    package func create(_ requests: [TaskRequest], once: Once? = nil, as caller: Caller) async throws -> [AgentTask.ID]
-    {
+    package func create(_ requests: [TaskRequest], once: Once? = nil, as caller: Caller) async throws -> [CreatedTask] {
         guard !requests.isEmpty, requests.count <= TaskLimits.batch else {
             throw AthenaError.invalid("A call creates 1 to \(TaskLimits.batch) tasks, not \(requests.count).")
         }
         return try await perform(as: caller) { work in
             if let once, let earlier = try work.remembered(once) {
-                return earlier.split(separator: ",").compactMap { AgentTask.ID(parsing: String($0)) }
+                return try earlier.split(separator: ",").compactMap { AgentTask.ID(parsing: String($0)) }
+                    .map { CreatedTask(try work.requireTask($0)) }
             }
-            let ids = try BatchCreation(work: work, requests: requests).run()
-            if let once { try work.remember(once, ids.map(\.description).joined(separator: ",")) }
-            return ids
+            let created = try BatchCreation(work: work, requests: requests).run().map { CreatedTask($0) }
+            if let once { try work.remember(once, created.map(\.id.description).joined(separator: ",")) }
+            return created
         }
     }
 }
@@ -25,9 +37,7 @@ extension UnitOfWork {
     /// - Throws: `idempotency_mismatch` when the arguments were others.
     func remembered(_ once: Once) throws -> String? {
         guard let earlier = try tx.remembered(key(of: once)) else { return nil }
-        guard earlier.digest == once.digest else {
-            throw AthenaError.usedKey(once)
-        }
+        guard earlier.digest == once.digest else { throw AthenaError.idempotencyMismatch(once) }
         return earlier.answer
     }
 
@@ -42,8 +52,8 @@ extension UnitOfWork {
 }
 
 extension AthenaError {
-    /// A key under which other arguments came before.
-    static func usedKey(_ once: Once) -> AthenaError {
+    /// A key that belongs to a call with other arguments.
+    static func idempotencyMismatch(_ once: Once) -> AthenaError {
         AthenaError(
             .idempotencyMismatch,
             "The idempotency key \(once.key.quotedForMessage) was used with other arguments.",

@@ -13,7 +13,7 @@ extension Orchestrator {
                 let failed = try work.fail(task, by: agent, with: report, jitter: jitter)
                 return FailureAnswer(task: failed, now: work.now)
             case .ended(let task, let attempt):
-                guard attempt.outcome == .failed, attempt.error == report.error else {
+                guard attempt.outcome == .failed, attempt.error?.utf8.elementsEqual(report.error.utf8) == true else {
                     throw try work.leaseLost(task, fence: attempt.fence)
                 }
                 return FailureAnswer(task: task, now: work.now)

@@ -17,7 +17,9 @@ package struct GoalReport: Sendable, Hashable {
     /// What its own tasks and those of its sub-goals add up to.
     package let progress: GoalProgress
     /// The goals under it; empty where only a list was asked for.
-    package let children: [GoalReport]
+    package var children: [GoalReport] = []
+    /// Whether goals under it are left out because the tree is deeper than what is shown.
+    package var isCut = false
 }
 
 /// A part of the list of goals.
@@ -82,47 +84,5 @@ extension AthenaError {
     /// A goal that is not there, or not in this project.
     static func unknownGoal(_ id: Goal.ID) -> AthenaError {
         notFound("goal \(id)", next: "List the goals there are with query_goals.")
-    }
-}
-
-/// Goals and their sub-goals, each read once.
-private struct GoalForest {
-    /// The most goals that one answer looks at; deeper ones are not counted.
-    private static let most = 1_000
-
-    let tx: any ReadTransaction
-    let now: Moment
-    private var children: [Goal.ID: [Goal]] = [:]
-    private var counts: [Goal.ID: [TaskStatus: Int]] = [:]
-    private var visited = 0
-
-    init(tx: any ReadTransaction, now: Moment) {
-        self.tx = tx
-        self.now = now
-    }
-
-    mutating func report(on goal: Goal, withChildren: Bool) throws -> GoalReport {
-        let progress = GoalProgress.of(goal, counts: try total(of: goal), now: now)
-        guard withChildren else { return GoalReport(goal: goal, progress: progress, children: []) }
-        let reports = try subgoals(of: goal).map { try report(on: $0, withChildren: true) }
-        return GoalReport(goal: goal, progress: progress, children: reports)
-    }
-
-    /// Tasks by state, of the goal and of everything under it.
-    private mutating func total(of goal: Goal) throws -> [TaskStatus: Int] {
-        if let known = counts[goal.id] { return known }
-        var sum = try tx.taskCounts(of: goal.id, in: goal.project)
-        for child in try subgoals(of: goal) { sum.merge(try total(of: child)) { $0 + $1 } }
-        counts[goal.id] = sum
-        return sum
-    }
-
-    private mutating func subgoals(of goal: Goal) throws -> [Goal] {
-        if let known = children[goal.id] { return known }
-        let left = Self.most - visited
-        let found = left > 0 ? try tx.goals(in: goal.project, under: goal.id, after: nil, limit: left) : []
-        visited += found.count
-        children[goal.id] = found
-        return found
     }
 }

@@ -3,6 +3,7 @@ extension Orchestrator {
     private static let watched = 1_000
     private static let counted = 10_000
     private static let shown = 100
+    private static let lanes = 10_000
 
     /// What the queue did in a window and where its tasks stand.
     package func metrics(windowMinutes: Int, as caller: Caller) async throws -> QueueMetrics {
@@ -42,7 +43,7 @@ extension Orchestrator {
                 now: now,
                 metrics: try Self.metrics(windowMinutes, in: tx, project: project, now: now),
                 members: members,
-                lanes: try tx.readyLanes(in: project, limit: Self.shown, bound: Self.counted)
+                lanes: try tx.readyLanes(in: project, limit: Self.lanes, bound: Self.counted)
             )
             let due = try tx.tasksDue(before: now.wall + FleetSnapshot.soon, in: project, limit: Self.shown)
             snapshot.late = due.filter { ($0.deadline ?? .max) <= now.wall }
@@ -63,7 +64,7 @@ extension Orchestrator {
             from: try tx.tally(in: project, before: now.wall - Int64(windowMinutes) * 60_000),
             to: try tx.tally(in: project),
             windowMinutes: windowMinutes,
-            oldestReadyAt: try tx.oldestReady(in: project),
+            oldestReadyAt: try tx.oldestReady(in: project, at: now.wall),
             now: now
         )
     }

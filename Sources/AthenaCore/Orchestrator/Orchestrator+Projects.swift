@@ -1,7 +1,8 @@
 extension Orchestrator {
-    /// The project of this name, made on first use by a call that writes.
+    /// The project of this name.
     ///
-    /// A call that only reads sees an unknown project as an empty one.
+    /// - Parameter isMade: whether it is stored if it is new; otherwise a read sees it as an empty one, and the first
+    ///   write that is not refused stores it.
     /// - Throws: `invalid_argument` for a name that is not 1 to 64 characters of letters, digits and `. _ -`.
     package func project(named name: String, isMade: Bool = true) async throws -> Project {
         if let known = projects.project(named: name) { return known }
@@ -16,7 +17,7 @@ extension Orchestrator {
         if let stored {
             project = stored
         } else if !isMade {
-            return Project(id: Project.ID(rawValue: 0), name: name)
+            return Project.new(named: name)
         } else {
             project = try await store.write { tx in try tx.ensureProject(named: name) }
         }

@@ -33,7 +33,10 @@ extension Orchestrator {
         return try await store.read { tx in
             let polling = try TaskPolling(tx: tx, agent: agent, project: query.project, now: now)
             let (tasks, next) = try polling.page(query, after: after)
-            return TaskPage(reports: try tasks.map { try report($0, isDetailed, in: tx, now: now) }, next: next)
+            return TaskPage(
+                reports: try TaskReport.list(tasks, of: query.project, isDetailed, in: tx, now: now),
+                next: next
+            )
         }
     }
 
@@ -46,7 +49,7 @@ extension Orchestrator {
             let tasks = try tx.list(longer)
             let shown = tasks.prefix(query.limit)
             return TaskPage(
-                reports: try shown.map { try report($0, isDetailed, in: tx, now: now) },
+                reports: try TaskReport.list(shown, of: query.project, isDetailed, in: tx, now: now),
                 next: tasks.count > query.limit ? shown.last?.id : nil
             )
         }
@@ -61,14 +64,22 @@ extension Orchestrator {
     package func groups(_ query: TaskQuery, by grouping: TaskGrouping) async throws -> [(name: String, count: Int)] {
         try await store.read { tx in try tx.groups(query, by: grouping, bound: Self.countBound) }
     }
+}
 
-    private func report(
-        _ task: AgentTask,
+extension TaskReport {
+    /// Tasks as a list shows them: with dependencies, last error and whether they have a route where details are wanted.
+    fileprivate static func list(
+        _ tasks: some Sequence<AgentTask>,
+        of project: Project.ID,
         _ isDetailed: Bool,
         in tx: any ReadTransaction,
         now: Moment
-    ) throws -> TaskReport {
-        isDetailed ? try TaskReport.read(task, .concise, in: tx, now: now) : TaskReport(task: task, now: now)
+    ) throws -> [TaskReport] {
+        guard isDetailed else { return tasks.map { TaskReport(task: $0, now: now) } }
+        var routes = RouteBook(tx: tx, project: project, now: now)
+        return try tasks.map { task in
+            try TaskReport.read(task, .concise, in: tx, now: now).routed(by: &routes)
+        }
     }
 }
 

@@ -48,82 +48,33 @@ extension Orchestrator {
         return isDone
     }
 
-    /// Reads the log from the index's mark on; starts anew when the log is not the one that the mark was set in.
+    /// Reads the log from the index's mark on, or every task where the log does not hold that place any more.
     ///
-    /// - Returns: how many events are left.
+    /// - Returns: how many events are left, at least 1 while the index is being made anew.
     private func followLog(of project: Project.ID, into index: any SearchIndex, chunks: Int) async throws -> Int64 {
-        var mark = try await index.mark(of: project)
+        var left: Int64 = 0
         for _ in 0..<chunks {
-            let from = mark
+            let mark = try await index.mark(of: project)
             let step = try await store.read { tx in
-                try SearchStep.read(from: from, limit: Self.searchChunk, in: tx, project: project)
+                try SearchStep.read(from: mark, limit: Self.searchChunk, in: tx, project: project)
             }
-            if step.startsAnew { try await index.forget(project) }
-            guard let reached = step.mark else { return 0 }
-            if reached != from { try await index.put(step.documents, of: project, upTo: reached) }
-            if step.left == 0 { return 0 }
-            mark = reached
+            guard let part = step.part else { return 0 }
+            // Somebody else was faster: what is left is looked at again from where the index stands now.
+            guard try await index.put(part, of: project) else { continue }
+            left = step.left
+            if left == 0 { return 0 }
         }
-        return try await store.read { [mark] tx in
-            max(0, try tx.eventHead(in: project).sequence - (mark?.sequence ?? 0))
-        }
-    }
-}
-
-/// The next part of the log with the documents of the tasks it speaks of, from one snapshot.
-private struct SearchStep: Sendable {
-    var startsAnew = false
-    var documents: [SearchDocument] = []
-    /// Where the index stands after it; nil for an empty log.
-    var mark: SearchMark?
-    /// Events behind that place.
-    var left: Int64 = 0
-
-    static func read(
-        from mark: SearchMark?,
-        limit: Int,
-        in tx: any ReadTransaction,
-        project: Project.ID
-    ) throws -> SearchStep {
-        var step = SearchStep()
-        let head = try tx.eventHead(in: project)
-        let isKnown = try mark.map { try tx.holds($0, in: project) } ?? true
-        step.startsAnew = !isKnown
-        let start = isKnown ? mark?.sequence ?? 0 : 0
-        let events = try tx.events(EventQuery(project: project, after: start, limit: limit))
-        guard let last = events.last else {
-            step.mark = isKnown ? mark : nil
-            return step
-        }
-        for task in Set(events.compactMap(\.content.facts.taskID)).sorted() {
-            if let document = try tx.document(of: task, in: project) { step.documents.append(document) }
-        }
-        step.mark = SearchMark(sequence: last.sequence, hash: last.hash)
-        step.left = head.sequence - last.sequence
-        return step
-    }
-}
-
-extension EventReading where Self: TaskReading {
-    /// Whether the log still has this place with this hash.
-    fileprivate func holds(_ mark: SearchMark, in project: Project.ID) throws -> Bool {
-        let event = try events(EventQuery(project: project, after: mark.sequence - 1, limit: 1)).first
-        if let event { return event.sequence == mark.sequence && event.hash == mark.hash }
-        let anchor = try eventAnchor(in: project)
-        return anchor.sequence == mark.sequence && anchor.hash == mark.hash
+        return left
     }
 
-    fileprivate func document(of id: AgentTask.ID, in project: Project.ID) throws -> SearchDocument? {
-        guard let task = try task(id, in: project) else { return nil }
-        let body = try body(of: id)
-        let last = task.fence > 0 ? try attempts(of: id, limit: 1).first : nil
-        return SearchDocument(
-            task: id,
-            title: task.title,
-            content: [body?.content, body?.externalRef, body?.labels.joined(separator: " ")]
-                .compactMap { $0 }.joined(separator: "\n"),
-            outcome: [last?.result ?? body?.importedResult, last?.error].compactMap { $0 }.joined(separator: "\n"),
-            notes: try notes(of: id, limit: 20).map(\.text).joined(separator: "\n")
-        )
+    /// Puts the texts of tasks into the index as they are now, so that nothing is found by what was removed.
+    func refreshSearch(of tasks: [AgentTask.ID], in project: Project.ID) async throws {
+        guard let index = searchIndex, !tasks.isEmpty else { return }
+        while let mark = try await index.mark(of: project) {
+            let documents = try await store.read { tx in
+                try tasks.compactMap { try tx.task($0, in: project) }.map { try tx.document(of: $0) }
+            }
+            if try await index.put(SearchPart(documents: documents, mark: mark), of: project) { return }
+        }
     }
 }

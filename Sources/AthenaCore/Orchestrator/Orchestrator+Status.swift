@@ -3,6 +3,8 @@ package struct TaskReport: Sendable, Hashable {
     package let task: AgentTask
     package let now: Moment
     package var dependencies: [DependencyLink] = []
+    /// Whether a live agent has all the skills; looked at only while it is ready.
+    package var hasRoute = true
     package var body: TaskBody?
     /// Ended leases, newest first.
     package var attempts: [Attempt] = []
@@ -39,12 +41,13 @@ extension Orchestrator {
         return try await store.read { tx in
             var found: [TaskReport] = []
             var missing: [AgentTask.ID] = []
+            var routes = RouteBook(tx: tx, project: caller.project.id, now: now)
             for id in ids {
                 guard let task = try tx.task(id, in: caller.project.id) else {
                     missing.append(id)
                     continue
                 }
-                found.append(try TaskReport.read(task, detail, in: tx, now: now))
+                found.append(try TaskReport.read(task, detail, in: tx, now: now).routed(by: &routes))
             }
             return (found, missing)
         }
@@ -52,6 +55,14 @@ extension Orchestrator {
 }
 
 extension TaskReport {
+    /// The report with whether a live agent could do the task, where that is the question.
+    func routed(by routes: inout RouteBook) throws -> TaskReport {
+        guard task.isReady else { return self }
+        var report = self
+        report.hasRoute = try routes.hasRoute(task.requirements)
+        return report
+    }
+
     /// Reads as much of a task as `detail` says.
     static func read(
         _ task: AgentTask,

@@ -22,7 +22,7 @@ extension Orchestrator {
         var report = SweepReport()
         var searches = round.searches
         while true {
-            report.next = try await store.read { tx in try tx.nextDue() }
+            report.next = try await store.readAtOnce { tx in try tx.nextDue() }
             let leftovers = sweepState.takeLeftovers()
             guard report.next.isDue(at: time.now()) || !searches.isEmpty || !leftovers.isEmpty else { break }
             let done = try await sweepOnce(leftovers, searches: searches)
@@ -31,7 +31,7 @@ extension Orchestrator {
             guard done.isFull || !searches.isEmpty || sweepState.hasLeftovers else { break }
         }
         try await serveKept()
-        report.next = try await store.read { tx in try tx.nextDue() }.adding(timerAt: room.nextRetry)
+        report.next = try await store.readAtOnce { tx in try tx.nextDue() }.adding(timerAt: room.nextRetry)
         if !sweepState.skipped.isEmpty {
             report.next = report.next.noEarlier(than: Self.pauseWhileSkipping, from: time.now())
         }

@@ -33,21 +33,18 @@ struct TaskEditing {
         var task = try editBody(of: task)
         task = try editRow(of: task)
         task = try changeEdges(of: task, adding: added, removing: removed, orderKey: orderKey)
-        try work.note(.taskUpdated, of: task, actor: work.caller.principal, data: ["fields": .array(fieldNames)])
+        try noteUpdate(of: task, added: added.map(\.id), removed: removed.map(\.task))
         return task
     }
 
-    private var fieldNames: [JSON] {
-        var names: [JSON] = []
-        if update.title != nil { names.append("title") }
-        if update.content != nil { names.append("content") }
-        if update.priority != nil { names.append("priority") }
-        if update.requirements != nil { names.append("requirements") }
-        if update.labels != nil { names.append("labels") }
-        if update.runAfter != nil { names.append("run_after") }
-        if update.deadline != nil { names.append("deadline") }
-        if !(update.addDependencies.isEmpty && update.removeDependencies.isEmpty) { names.append("dependencies") }
-        return names
+    private func noteUpdate(of task: AgentTask, added: [AgentTask.ID], removed: [AgentTask.ID]) throws {
+        let ties = added.isEmpty && removed.isEmpty ? nil : try work.tx.dependencies(of: task.id).filter { !$0.isChild }
+        let data = update.facts(adding: added, removing: removed)
+        try work.note(.taskUpdated, of: task, actor: work.caller.principal, data: data) { facts in
+            facts.priority = update.priority
+            facts.requirements = update.requirements == nil ? nil : task.requirements
+            facts.dependencies = ties?.map(\.task)
+        }
     }
 
     private func newDependencies(of task: AgentTask, present: [DependencyLink]) throws -> [AgentTask] {

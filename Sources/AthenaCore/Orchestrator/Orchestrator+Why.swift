@@ -109,7 +109,7 @@ private struct TaskExplanation {
 
     private var question: String {
         get throws {
-            let asked = try tx.questionsAndAnswers(of: task.id, limit: 1).first
+            let asked = try tx.notes(of: task.id, kinds: [.question], limit: 1).first
             guard let asked else { return "it waits for an answer" }
             return "\(asked.author) asked and waits for an answer: \(asked.text.cut(toBytes: 1_000))"
         }

@@ -13,6 +13,7 @@ package struct Orchestrator: Sendable {
     let room: WaitingRoom
     let sweepState: SweepState
     let projects: ProjectBook
+    let quarantines = QuarantineBook()
     let patternBook = PatternBook()
     let searchIndex: (any SearchIndex)?
     let jitter: @Sendable () -> Double
@@ -51,16 +52,21 @@ package struct Orchestrator: Sendable {
         ClaimServer(signer: signer, room: room, time: time, sweepState: sweepState)
     }
 
-    /// Runs one use case as one transaction.
+    /// Runs one use case as one transaction, which also makes the caller's project if it is new: a call that is refused
+    /// leaves no project behind.
     func perform<Answer: Sendable>(
         as caller: Caller,
         _ body: @escaping @Sendable (UnitOfWork) throws -> Answer
     ) async throws -> Answer {
-        let time = time
-        let signer = signer
-        let sweepState = sweepState
+        let (time, signer, projects, sweepState) = (time, signer, projects, sweepState)
         return try await store.write { tx in
-            try body(UnitOfWork(tx: tx, caller: caller, now: time.now(), signer: signer, sweepState: sweepState))
+            var caller = caller
+            if !caller.project.isStored {
+                let project = try tx.ensureProject(named: caller.project.name)
+                tx.afterCommit { projects.remember(project) }
+                caller = Caller(principal: caller.principal, boundAgent: caller.boundAgent, project: project)
+            }
+            return try body(UnitOfWork(tx: tx, caller: caller, now: time.now(), signer: signer, sweepState: sweepState))
         }
     }
 }

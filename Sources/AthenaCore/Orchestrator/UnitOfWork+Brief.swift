@@ -7,7 +7,7 @@ extension UnitOfWork {
         brief.inputs = try inputs(of: task)
         if task.fence > 1 {
             brief.earlier = try tx.attempts(of: task.id, limit: 3)
-            brief.answers = try tx.questionsAndAnswers(of: task.id, limit: 20).reversed()
+            brief.answers = try tx.notes(of: task.id, kinds: [.question, .answer], limit: 20).reversed()
         }
         return brief
     }

@@ -11,9 +11,8 @@ struct LeaseEnd {
     var kind: FailureKind?
     var result: String?
     var metrics: String?
-    var answer: String?
     var data: JSONObject?
-    /// What the agent's record gets: a success with its duration, a failure, or nothing.
+    /// What the agent's record gets: a success with its duration, a failure, or nothing, as where a failure is not its own.
     var isSuccess: Bool?
     var durationMs: Int64?
 
@@ -39,7 +38,7 @@ extension UnitOfWork {
         try note(end.event, of: settled, actor: end.actor.name(holder: agent), data: end.data) { facts in
             facts.assignedTo = agent
             facts.startedAt = task.startedAt
-            facts.success = end.isSuccess
+            facts.success = end.outcome.isSuccess(wasStarted: task.status == .running)
             facts.errorMessage = end.error
             facts.executionDurationMs = end.durationMs
             facts.completedAt = settled.completedAt
@@ -72,7 +71,6 @@ extension UnitOfWork {
         attempt.kind = end.kind
         attempt.result = end.result
         attempt.metrics = end.metrics
-        attempt.answer = end.answer
         return attempt
     }
 }

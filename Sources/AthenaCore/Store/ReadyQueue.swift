@@ -64,14 +64,18 @@ package struct NextDue: Sendable, Hashable {
 
 /// What pruning removed.
 package struct Pruned: Sendable, Hashable {
-    package var tasks: Int
+    /// The tasks whose texts are gone.
+    package var blanked: [AgentTask.ID]
     package var events: Int
 
-    /// Counts.
-    package init(tasks: Int, events: Int) {
-        self.tasks = tasks
+    /// Gathers what is gone.
+    package init(blanked: [AgentTask.ID], events: Int) {
+        self.blanked = blanked
         self.events = events
     }
+
+    /// How many tasks lost their texts.
+    package var tasks: Int { blanked.count }
 }
 
 /// Answers kept so that a repeated call is not a second act.

@@ -3,22 +3,44 @@ package protocol SearchIndex: Sendable {
     /// How far into a project's event log the index has read; nil before the beginning.
     func mark(of project: Project.ID) async throws -> SearchMark?
     /// Stores documents in place of older ones of the same tasks, and how far the index has read with them.
-    func put(_ documents: [SearchDocument], of project: Project.ID, upTo mark: SearchMark) async throws
-    /// Forgets everything of a project.
-    func forget(_ project: Project.ID) async throws
+    ///
+    /// - Returns: false, with nothing stored, when the index was changed since `part.mark` was read.
+    func put(_ part: SearchPart, of project: Project.ID) async throws -> Bool
     /// Tasks whose texts contain every term, best first.
     func find(_ query: SearchQuery) async throws -> [SearchHit]
 }
 
 /// A place in the event log, with the hash there, so that a log that is another one is noticed.
 package struct SearchMark: Sendable, Hashable {
-    package let sequence: Int64
-    package let hash: [UInt8]
+    package var sequence: Int64
+    package var hash: [UInt8]
+    /// While the index is made anew: the task up to which it has come. Nil once it follows the log.
+    package var rebuiltThrough: AgentTask.ID?
+    /// How often the index of this project has been changed; set by the index.
+    package var revision: Int64
 
     /// Names a place.
-    package init(sequence: Int64, hash: [UInt8]) {
+    package init(sequence: Int64, hash: [UInt8], rebuiltThrough: AgentTask.ID? = nil, revision: Int64 = 0) {
         self.sequence = sequence
         self.hash = hash
+        self.rebuiltThrough = rebuiltThrough
+        self.revision = revision
+    }
+}
+
+/// What is put into an index at once.
+package struct SearchPart: Sendable, Hashable {
+    package let documents: [SearchDocument]
+    /// Where the index stands with them; its revision is the one that the index had before.
+    package let mark: SearchMark
+    /// Whether everything that the index holds of the project is forgotten first.
+    package let startsAnew: Bool
+
+    /// Gathers a part.
+    package init(documents: [SearchDocument], mark: SearchMark, startsAnew: Bool = false) {
+        self.documents = documents
+        self.mark = mark
+        self.startsAnew = startsAnew
     }
 }
 

@@ -16,6 +16,11 @@ package protocol Store: Sendable {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Answer
     ) async throws -> Answer
 
+    /// Runs `body` on a consistent snapshot without waiting behind other reads; for what has to happen in time.
+    func readAtOnce<Answer: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Answer
+    ) async throws -> Answer
+
     /// Sets what runs at the end of each batch that made a task ready, or an agent able to take one, inside the same
     /// transaction.
     func onReady(_ hook: @escaping @Sendable (any WriteTransaction) throws -> Void)

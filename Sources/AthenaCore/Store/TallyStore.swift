@@ -10,6 +10,8 @@ package struct Tally: Sendable, Hashable {
         case waitMs, runMs
         // Routing decisions with and without a winner.
         case routed, unrouted
+        // Tasks that had failed for good and were brought back.
+        case revived
     }
 
     private var values: [Int64]
@@ -26,14 +28,16 @@ package struct Tally: Sendable, Hashable {
     /// This tally after the changes in `delta`.
     package func adding(_ delta: Tally) -> Tally {
         var sum = self
-        for counter in Counter.allCases { sum[counter] &+= delta[counter] }
+        for counter in Counter.allCases { sum[counter] = sum[counter].addingWithoutOverflow(delta[counter]) }
         return sum
     }
 
     /// What happened between `earlier` and this.
     package func since(_ earlier: Tally) -> Tally {
         var difference = self
-        for counter in Counter.allCases { difference[counter] &-= earlier[counter] }
+        for counter in Counter.allCases {
+            difference[counter] = difference[counter].subtractingWithoutOverflow(earlier[counter])
+        }
         return difference
     }
 

@@ -10,8 +10,8 @@ package protocol TaskListing {
     func groups(_ query: TaskQuery, by grouping: TaskGrouping, bound: Int) throws -> [(name: String, count: Int)]
     /// Ready tasks of each requirement set, largest first; at most `bound` are counted of each.
     func readyLanes(in project: Project.ID, limit: Int, bound: Int) throws -> [ReadyLane]
-    /// When the ready task that has waited longest was last touched or created, or nil.
-    func oldestReady(in project: Project.ID) throws -> Int64?
+    /// When the ready task that has waited longest first became ready, or nil; `wall` is the present.
+    func oldestReady(in project: Project.ID, at wall: Int64) throws -> Int64?
     /// Tasks not ended whose deadline is before `wall`, earliest first.
     func tasksDue(before wall: Int64, in project: Project.ID, limit: Int) throws -> [AgentTask]
     /// When the next lease ends (steady) and the next timer passes (wall).

@@ -10,16 +10,19 @@ package protocol TaskReading {
     func attempts(of id: AgentTask.ID, limit: Int) throws -> [Attempt]
     /// The ended lease with this fence.
     func attempt(of id: AgentTask.ID, fence: Int64) throws -> Attempt?
-    /// Notes, newest first.
-    func notes(of id: AgentTask.ID, limit: Int) throws -> [Note]
-    /// The questions put to a human and the answers to them, newest first, however many other notes there are.
-    func questionsAndAnswers(of id: AgentTask.ID, limit: Int) throws -> [Note]
+    /// Notes of some kinds, or of all when nil, newest first.
+    func notes(of id: AgentTask.ID, kinds: [Note.Kind]?, limit: Int) throws -> [Note]
     /// What a task waits for: its dependencies and its children, by id.
     func dependencies(of id: AgentTask.ID) throws -> [DependencyLink]
     /// What waits for a task, by id: its dependents and its parent.
     func dependents(of id: AgentTask.ID, limit: Int) throws -> [DependencyLink]
     /// Tasks that the agent holds a lease of, reserved ones included, oldest lease first.
     func leases(of agent: Agent.ID, in project: Project.ID) throws -> [AgentTask]
+}
+
+extension TaskReading {
+    /// Notes of every kind, newest first.
+    package func notes(of id: AgentTask.ID, limit: Int) throws -> [Note] { try notes(of: id, kinds: nil, limit: limit) }
 }
 
 /// One edge between two tasks, seen from one of them.
@@ -52,6 +55,8 @@ package protocol TaskWriting {
     func apply(_ change: TaskChange, to task: AgentTask) throws -> AgentTask?
     /// Stores the history of a lease that ended.
     func record(_ attempt: Attempt) throws
+    /// Keeps what the call that ended a lease was answered.
+    func keepAnswer(_ answer: String, of id: AgentTask.ID, fence: Int64) throws
     /// Attaches a note.
     func add(_ note: Note, to id: AgentTask.ID) throws
     /// Replaces the long texts.

@@ -3,6 +3,16 @@ package struct Attempt: Sendable, Hashable {
     /// How a lease ended.
     package enum Outcome: String, Sendable, CaseIterable {
         case completed, failed, released, lost, cancelled, asked
+
+        /// Whether the attempt succeeded; nil for one that was neither a success nor a failure.
+        package func isSuccess(wasStarted: Bool) -> Bool? {
+            switch self {
+            case .completed: true
+            case .failed: false
+            case .lost: wasStarted ? false : nil
+            case .released, .cancelled, .asked: nil
+            }
+        }
     }
 
     package let task: AgentTask.ID

@@ -15,7 +15,16 @@ package struct Completion: Sendable, Hashable {
     package init(result: JSON) { self.result = result }
 
     /// How long the work took by the agent's own measure.
-    package var durationMs: Int64? { metrics?["duration_ms"]?.integerValue }
+    package var durationMs: Int64? { metrics?["duration_ms"]?.integerValue.map { min($0, TaskLimits.longestRunMs) } }
+
+    /// Whether a stored result is this one, however its members are ordered and its numbers and texts are written.
+    package func isResult(_ stored: String?) -> Bool {
+        guard let stored else { return false }
+        if stored.utf8.elementsEqual(result.text.utf8) { return true }
+        // What cannot be read is no result that anybody could have given again.
+        guard let stored = try? JSON(parsing: stored) else { return false }
+        return stored.canonicalBytes == result.canonicalBytes
+    }
 }
 
 /// What a completion was answered.

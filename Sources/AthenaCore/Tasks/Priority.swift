@@ -33,4 +33,7 @@ package enum Priority: Int, Sendable, CaseIterable, Comparable {
         case .low: readyAt &+ 7_200_000
         }
     }
+
+    /// The moment at which a task of this priority with this key first became ready.
+    package func readyAt(orderKey: Int64) -> Int64 { orderKey &- self.orderKey(readyAt: 0) }
 }

@@ -22,6 +22,8 @@ package enum TaskLimits {
     package static let dependents = 1_000
     /// The number of the last lease that a task can have: attempts are keyed by task and 24 bits of it.
     package static let leases: Int64 = (1 << 24) - 1
+    /// The longest run that is counted, in milliseconds: ten years. A sum of many of them is still a number.
+    package static let longestRunMs: Int64 = 315_576_000_000
     /// The latest calendar time accepted, in milliseconds: the end of the year 9999.
     package static let latestTime: Int64 = 253_402_300_799_999
 }

@@ -106,7 +106,7 @@ extension HTTPExchange {
     }
 
     private func call(_ prepared: PreparedMessage) -> HTTPCall {
-        HTTPCall(isCancelledByDisconnect: Self.isModern(prepared)) {
+        HTTPCall(waits: prepared.pending.contains { $0.waits }, isCancelledByDisconnect: Self.isModern(prepared)) {
             let reply = await prepared.run { request in
                 await server.perform(request) { _ in false }
             }

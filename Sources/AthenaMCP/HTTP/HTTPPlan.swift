@@ -10,6 +10,8 @@ public enum HTTPPlan: Sendable {
 
 /// Work whose answer is one JSON body.
 public struct HTTPCall: Sendable {
+    /// Whether the work waits for something to happen; other work ends by itself soon, whatever its client does.
+    public let waits: Bool
     /// Whether a disconnect cancels the work: yes in the modern era, no in the legacy one.
     ///
     /// The transport cancels the task that runs the call.

@@ -53,11 +53,22 @@ extension AgentReport {
         json["score"] = .double(health.score.toFourDecimals)
         json["expertise"] = expertise
         json["last_seen"] = .string(ISOTime.text(agent.lastSeen))
+        addMetadata(to: &json)
         return json
     }
 
     /// The most skills of an agent in a list of agents, and the most scopes whose level is shown.
     private static let listedSkills = 32
+
+    /// Adds what the agent said of itself, as text where there is not room for all of it.
+    private func addMetadata(to json: inout JSONObject) {
+        guard let metadata = agent.metadata else { return }
+        let room = AnswerLimit.bytes - AnswerLimit.frame - JSON.object(json).bytes.count
+        let whole = JSON.stored(metadata)
+        guard whole.bytes.count > room else { return json["metadata"] = whole }
+        json["metadata"] = .string(metadata.cut(toBytesInJSON: max(room, 0)))
+        json["hint"] = "Cut at 32 KB: metadata is its beginning only."
+    }
 
     private func addLoad(to json: inout JSONObject) {
         json["load"] = .integer(Int64(agent.load))

@@ -27,8 +27,10 @@ package struct FindCapableAgents: Operation {
             as: context.caller
         )
         let agents = found.available.map(\.listJSON) + found.others.map(\.listJSON)
-        var json: JSONObject = ["agents": .array(agents.prefix(arguments.limit(default: 10)).map { .object($0) })]
+        var json = JSONObject()
         if found.available.isEmpty { json["reason"] = .string(found.reason) }
+        let listed = agents.prefix(arguments.limit(default: 10)).map { JSON.object($0) }
+        json["agents"] = .array(Array(listed.prefix(json.roomFor(listed))))
         return OperationAnswer(json)
     }
 }

@@ -72,9 +72,13 @@ extension GoalReport {
             level = level.flatMap(\.children)
         }
         addChildren(shown, to: &own)
+        if hasCutChildren { own["hint"] = "Only 25 levels are shown: show a goal further down, or list with parent." }
         if left <= 0 { own["hint"] = "Cut at 32 KB: show a goal further down, or list with parent." }
         return own
     }
+
+    /// Whether anywhere in the tree goals are left out.
+    private var hasCutChildren: Bool { isCut || children.contains(where: \.hasCutChildren) }
 
     private func addChildren(_ shown: Set<Goal.ID>, to json: inout JSONObject) {
         let visible = children.filter { shown.contains($0.goal.id) }

@@ -26,17 +26,21 @@ extension CoverageReport {
     private static let listedSkills = 200
     private static let listedSets = 20
 
+    /// What is scattered comes first: it is little, and nothing else says it.
     fileprivate var json: JSONObject {
         var json: JSONObject = ["agents": .integer(Int64(agents))]
-        json["skills"] = .array(skills.prefix(Self.listedSkills).map { .object($0.json) })
-        if skills.count > Self.listedSkills { json["skills_count"] = .integer(Int64(skills.count)) }
         let sets = scattered.prefix(Self.listedSets).map { lane -> JSON in
             [
                 "requirements": .array(lane.requirements.map { .string($0.rawValue) }),
                 "tasks": .integer(Int64(lane.count)),
             ]
         }
-        if !sets.isEmpty { json["scattered"] = .array(sets) }
+        let scatteredShown = AnswerLimit.fitting(sets, in: AnswerLimit.bytes / 3)
+        if !sets.isEmpty { json["scattered"] = .array(Array(sets.prefix(scatteredShown))) }
+        let items = skills.prefix(Self.listedSkills).map { JSON.object($0.json) }
+        let shown = json.roomFor(items)
+        json["skills"] = .array(Array(items.prefix(shown)))
+        if shown < skills.count { json["skills_count"] = .integer(Int64(skills.count)) }
         return json
     }
 }

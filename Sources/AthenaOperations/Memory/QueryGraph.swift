@@ -50,7 +50,9 @@ package struct QueryGraph: Operation {
                 limit: limit,
                 as: context.caller
             )
-            return OperationAnswer(Self.json("entities", found.map { .string($0.reference) }, limit: limit))
+            var json = JSONObject()
+            Self.add("entities", found.map { .string($0.reference) }, limit: limit, to: &json)
+            return OperationAnswer(json)
         }
         let entity = try Entity(parsing: try arguments.requiredText("entity"))
         if let target = arguments.text("to") {
@@ -63,15 +65,15 @@ package struct QueryGraph: Operation {
         }
         let relations = try await context.orchestrator.relations(at: entity, limit: limit, as: context.caller)
         var json: JSONObject = ["entity": .string(entity.reference)]
-        for member in Self.json("relations", relations.map(\.json), limit: limit) { json[member.name] = member.value }
+        Self.add("relations", relations.map(\.json), limit: limit, to: &json)
         return OperationAnswer(json)
     }
 
     /// A list whose end says whether it is one.
-    private static func json(_ name: String, _ items: [JSON], limit: Int) -> JSONObject {
-        var json: JSONObject = [name: .array(Array(items.prefix(limit)))]
+    private static func add(_ name: String, _ items: [JSON], limit: Int, to json: inout JSONObject) {
+        let isWhole = json.fill(name, Array(items.prefix(limit)))
         if items.count > limit { json["hint"] = "There are more: raise limit, or ask more narrowly." }
-        return json
+        if !isWhole { json["hint"] = "Cut at 32 KB: ask more narrowly." }
     }
 
     private static func addition(_ json: JSON) throws -> GraphAddition {
@@ -108,9 +110,16 @@ extension Relation {
 extension GraphPath {
     fileprivate var json: JSONObject {
         switch self {
-        case .found(let relations): ["path": .array(relations.map(\.json))]
+        case .found(let relations): Self.json(of: relations)
         case .none: ["path": .null, "reason": "nothing connects them"]
         case .givenUp(let visited): ["path": .null, "reason": "none among the nearest \(visited) entities"]
         }
+    }
+    private static func json(of relations: [Relation]) -> JSONObject {
+        var json = JSONObject()
+        if !json.fill("path", relations.map(\.json)) {
+            json["hint"] = "Cut at 32 KB: ask for the way from the last entity shown."
+        }
+        return json
     }
 }

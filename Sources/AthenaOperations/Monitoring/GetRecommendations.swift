@@ -19,6 +19,7 @@ package struct GetRecommendations: Operation {
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
         let snapshot = try await context.orchestrator.snapshot(callP95Ms: context.callP95Ms(), as: context.caller)
         let found = Recommendation.ranked(for: snapshot, limit: arguments.limit(default: 5))
-        return OperationAnswer(["recommendations": .array(found.map { .object($0.json) })])
+        let items = found.map { JSON.object($0.json) }
+        return OperationAnswer(["recommendations": .array(Array(items.prefix(JSONObject().roomFor(items))))])
     }
 }

@@ -9,18 +9,47 @@ enum AnswerLimit {
 
     /// How many of the first items fit into one answer beside `others` bytes; at least one, so that a list goes on.
     static func fitting(_ items: [JSONObject], beside others: Int = 0) -> Int {
-        var left = bytes - frame - others
-        var count = 0
-        for item in items {
-            left -= JSON.object(item).bytes.count + 1
-            guard left >= 0 else { break }
-            count += 1
-        }
+        let count = fitting(items.map { .object($0) }, in: bytes - frame - others)
         return items.isEmpty ? 0 : max(count, 1)
     }
+
+    /// How many of the first items fit into so many bytes.
+    static func fitting(_ items: [JSON], in room: Int) -> Int {
+        var left = room
+        let rest = items.firstIndex { item in
+            left -= item.bytes.count + 1
+            return left < 0
+        }
+        return rest ?? items.count
+    }
+
+    /// How many ids one list of a task names.
+    static let ids = 300
 }
 
 extension JSONObject {
+    /// Puts a list of ids into an answer, the first of them where they are very many, and then how many there are.
+    mutating func ids(_ name: String, _ ids: [some CustomStringConvertible]) {
+        self[name] = .words(ids.prefix(AnswerLimit.ids).map(\.description))
+        if ids.count > AnswerLimit.ids { self[name + "_count"] = .integer(Int64(ids.count)) }
+    }
+
+    /// How many of the first items fit into an answer beside what it holds already.
+    func roomFor(_ items: [JSON]) -> Int {
+        AnswerLimit.fitting(items, in: AnswerLimit.bytes - AnswerLimit.frame - JSON.object(self).bytes.count)
+    }
+
+    /// Puts as many of the first items into an answer as fit, and says how many there are when some are left out.
+    ///
+    /// - Returns: whether all of them fitted.
+    @discardableResult
+    mutating func fill(_ name: String, _ items: [JSON]) -> Bool {
+        let shown = roomFor(items)
+        self[name] = .array(Array(items.prefix(shown)))
+        if shown < items.count { self[name + "_count"] = .integer(Int64(items.count)) }
+        return shown == items.count
+    }
+
     /// Puts a list into an answer, as much of it as fits, with the way to the rest.
     ///
     /// - Parameter more: the cursor behind the item at a position; asked only when something is left.

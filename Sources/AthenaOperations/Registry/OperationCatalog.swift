@@ -52,8 +52,9 @@ package struct OperationCatalog: Sendable {
         let caller = Caller(
             principal: identity.principal,
             boundAgent: identity.agent,
-            project: try await orchestrator.project(named: project, isMade: !declaration.onlyReads(arguments))
+            project: try await orchestrator.project(named: project, isMade: false)
         )
+        try await orchestrator.refuseQuarantined(caller)
         let context = CallContext(
             identity: identity,
             caller: caller,

@@ -72,11 +72,6 @@ extension OperationDeclaration {
         guard let elevation, elevation.isAsked(in: arguments) else { return scope }
         return elevation.scope
     }
-
-    /// Whether a call with these arguments changes nothing.
-    func onlyReads(_ arguments: JSONObject) -> Bool {
-        effect == .reads || elevation.map { !$0.isAsked(in: arguments) } ?? false
-    }
 }
 
 /// The sets of tools a client can be shown, each containing the ones before it.

@@ -46,9 +46,19 @@ package struct RouteTask: Operation {
             return json
         }
         let shown = AnswerLimit.fitting(items)
-        guard isFull, shown < items.count else { return ["routes": .array(items.map { .object($0) })] }
+        guard shown < items.count else { return ["routes": .array(items.map { .object($0) })] }
+        guard isFull else { return ["routes": .array(items.map { .object($0.withShortReason) })] }
         var json = json(of: routed, isFull: false)
         json["hint"] = "Details were left out at 32 KB: ask for fewer tasks at once."
+        return json
+    }
+}
+
+extension JSONObject {
+    /// The route with as much of its reason as fifty routes have room for.
+    fileprivate var withShortReason: JSONObject {
+        var json = self
+        json["reason"] = self["reason"]?.stringValue.map { .string($0.cut(toBytesInJSON: 400)) }
         return json
     }
 }

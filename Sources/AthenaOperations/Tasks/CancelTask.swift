@@ -16,7 +16,7 @@ package struct CancelTask: Operation {
             .required("task_ids", Schemas.taskIDs(TaskLimits.batch)),
             .optional("reason", .string(maxBytes: TaskLimits.note)),
         ],
-        output: .object([.required("results", .array(of: .openObject()))])
+        output: .openObject([.required("results", .array(of: .openObject()))])
     )
 
     package func call(_ arguments: Arguments, _ context: CallContext) async throws -> OperationAnswer {
@@ -25,7 +25,26 @@ package struct CancelTask: Operation {
             reason: arguments.text("reason"),
             as: context.caller
         )
-        return OperationAnswer(["results": .array(cancelled.map { .object($0.json) })])
+        return OperationAnswer(Self.json(of: cancelled))
+    }
+
+    /// One result for each id; behind those that fit, the others are grouped by what became of them.
+    private static func json(of cancelled: [Cancellation]) -> JSONObject {
+        let items = cancelled.map { JSON.object($0.json) }
+        let whole = AnswerLimit.bytes - AnswerLimit.frame
+        let shown = AnswerLimit.fitting(items, in: whole)
+        guard shown < items.count else { return ["results": .array(items)] }
+        // An id in a group takes two dozen bytes at most.
+        let detailed = AnswerLimit.fitting(items, in: whole - items.count * 24)
+        let groups = Dictionary(grouping: cancelled.dropFirst(detailed), by: \.effect.rawValue)
+        var others = JSONObject()
+        for (effect, group) in groups.sorted(by: { $0.key < $1.key }) {
+            others[effect] = .words(group.map(\.task.description))
+        }
+        return [
+            "results": .array(Array(items.prefix(detailed))), "others": .object(others),
+            "hint": "Cut at 32 KB: of the tasks in others only what became of them is said.",
+        ]
     }
 }
 

@@ -64,9 +64,7 @@ package struct CompleteTask: Operation {
 
     private func json(of answer: CompletionAnswer) -> JSONObject {
         var json: JSONObject = ["task_id": .string(answer.task.description), "status": "completed"]
-        if !answer.unblocked.isEmpty {
-            json["unblocked"] = .array(answer.unblocked.map { .string($0.description) })
-        }
+        json.ids("unblocked", answer.unblocked)
         if !answer.learned.isEmpty { json["learned"] = .array(answer.learned.map { .string($0.rawValue) }) }
         if let next = answer.next {
             json["next"] = .object(next.json(limit: AnswerLimit.bytes - JSON.object(json).bytes.count))

@@ -36,15 +36,14 @@ package struct CreateTask: Operation {
             }
         }
         let single = try requests ?? [TaskFields.request(arguments, trace: context.trace)]
-        let ids = try await context.orchestrator.create(
+        let created = try await context.orchestrator.create(
             single,
             once: arguments.once(declaration.name),
             as: context.caller
         )
-        guard batch == nil, let id = ids.first else {
-            return OperationAnswer(["task_ids": .array(ids.map { .string($0.description) })])
+        guard batch == nil, let only = created.first else {
+            return OperationAnswer(["task_ids": .array(created.map { .string($0.id.description) })])
         }
-        let task = try await context.orchestrator.task(id, as: context.caller)
-        return OperationAnswer(["task_id": .string(id.description), "status": .string(task.status.rawValue)])
+        return OperationAnswer(["task_id": .string(only.id.description), "status": .string(only.status.rawValue)])
     }
 }

@@ -26,11 +26,9 @@ extension TaskReport {
         json["retry_count"] = .integer(Int64(task.failures))
         if task.progress > 0, task.status != .completed { json["progress"] = .integer(Int64(task.progress)) }
         json["requirements"] = .words(task.requirements.map(\.rawValue))
-        json["dependencies"] = .words(dependencies.filter { !$0.isChild }.map(\.task.description))
-        json["children"] = .words(dependencies.filter(\.isChild).map(\.task.description))
-        if task.status == .blocked {
-            json["waits_for"] = .words(dependencies.filter { !$0.isSatisfied }.map(\.task.description))
-        }
+        json.ids("dependencies", dependencies.filter { !$0.isChild }.map(\.task))
+        json.ids("children", dependencies.filter(\.isChild).map(\.task))
+        if task.status == .blocked { json.ids("waits_for", dependencies.filter { !$0.isSatisfied }.map(\.task)) }
         if let error = attempts.first?.error, task.status != .completed { json["error"] = .string(error) }
         return json
     }
@@ -38,7 +36,8 @@ extension TaskReport {
     /// What a person sees beside the stored state.
     private var derivedState: String? {
         switch task.status {
-        case .pending: task.isReady ? "ready" : "scheduled"
+        case .pending where !task.isReady: "scheduled"
+        case .pending: hasRoute ? "ready" : "no_route"
         case .waiting: "needs_you"
         case .failed: task.failures >= task.maxAttempts ? "dead" : nil
         default: nil

@@ -11,21 +11,27 @@ struct OpenLane: Comparable {
     /// The most lanes that a read looks at; an agent's own claim knows no such bound.
     static let most = 10_000
 
-    /// Hops from lane to lane along the index of ready tasks: two seeks a lane, whatever stands in each.
-    ///
-    /// $1 is the project; $2 and $3 the order key and id behind which the heads are wanted.
-    static let heads: SQLText = """
+    /// The lanes of the project $1 in which something is ready, at most $4.
+    static let lanes: SQLText = """
         WITH RECURSIVE open(lane, number) AS (
           SELECT MIN(lane), 1 FROM tasks WHERE project = $1 AND ready_key IS NOT NULL
           UNION ALL
           SELECT (SELECT MIN(t.lane) FROM tasks t WHERE t.project = $1 AND t.ready_key IS NOT NULL AND t.lane > open.lane),
             open.number + 1 FROM open WHERE open.lane IS NOT NULL AND open.number < $4
         )
-        SELECT o.lane, h.ready_key, h.id FROM open o JOIN tasks h ON h.id =
-          (SELECT t.id FROM tasks t WHERE t.project = $1 AND t.lane = o.lane AND t.ready_key IS NOT NULL
-            AND (t.ready_key, t.id) > ($2, $3) ORDER BY t.ready_key, t.id LIMIT 1)
-          WHERE o.lane IS NOT NULL
+
         """
+
+    /// Hops from lane to lane along the index of ready tasks: two seeks a lane, whatever stands in each.
+    ///
+    /// $1 is the project; $2 and $3 the order key and id behind which the heads are wanted.
+    static let heads: SQLText =
+        lanes + """
+            SELECT o.lane, h.ready_key, h.id FROM open o JOIN tasks h ON h.id =
+              (SELECT t.id FROM tasks t WHERE t.project = $1 AND t.lane = o.lane AND t.ready_key IS NOT NULL
+                AND (t.ready_key, t.id) > ($2, $3) ORDER BY t.ready_key, t.id LIMIT 1)
+              WHERE o.lane IS NOT NULL
+            """
 
     /// Reads the columns of `heads`.
     init(_ row: any SQLRow) {

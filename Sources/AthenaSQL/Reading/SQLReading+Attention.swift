@@ -40,23 +40,40 @@ extension SQLReading {
         ) { _ in true } ?? false
     }
 
-    /// Blocked tasks that wait for one that ended without success, among the newest that are blocked.
+    /// Blocked tasks that wait for one that ended without success, newest first.
+    ///
+    /// They are looked for from both ends, among the newest that are blocked and behind the newest that ended so: a few
+    /// failures under many blocked tasks are found, and a few blocked tasks among many failures.
     private func heldBack(in project: Project.ID, limit: Int) throws -> [AgentTask] {
-        let blocked = try connection.all(
-            AttentionStatements.blocked,
-            [.integer(project.rawValue), .integer(AttentionStatements.blockedLookedAt)]
-        ) { $0.integer(0) }
-        var held: [Int64] = []
+        let arguments: [SQLValue] = [.integer(project.rawValue), .integer(AttentionStatements.lookedAt)]
+        let blocked = try connection.all(AttentionStatements.blocked, arguments) { $0.integer(0) }
+        var held: Set<Int64> = []
         for id in blocked where held.count < limit {
-            if try hasFailedDependency(id) { held.append(id) }
+            if try hasFailedDependency(id) { held.insert(id) }
         }
-        return try tasks(withIDs: held)
+        if blocked.count == AttentionStatements.lookedAt {
+            for statement in [AttentionStatements.failed, AttentionStatements.cancelled] {
+                let ended = try connection.all(statement, arguments) { $0.integer(0) }
+                for id in ended where held.count < limit { held.formUnion(try waitingBlocked(for: id, limit: limit)) }
+            }
+        }
+        return try tasks(withIDs: held.sorted(by: >).prefix(limit).map { $0 })
+    }
+
+    private func waitingBlocked(for ended: Int64, limit: Int) throws -> [Int64] {
+        try connection.all(
+            """
+            SELECT d.task_id FROM dependencies d JOIN tasks t ON t.id = d.task_id
+              WHERE d.depends_on = $1 AND d.is_satisfied = 0 AND t.status = 'blocked' LIMIT $2
+            """,
+            [.integer(ended), .integer(limit)]
+        ) { $0.integer(0) }
     }
 }
 
 private enum AttentionStatements {
-    /// Above this many blocked tasks the older ones are not looked at, so that the answer costs the same in any project.
-    static let blockedLookedAt = 1_000
+    /// How many tasks of a state are looked at, so that the answer costs the same in any project.
+    static let lookedAt = 1_000
 
     static let isAside: SQLText = """
          AND (status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled')
@@ -66,6 +83,13 @@ private enum AttentionStatements {
         + " ORDER BY id DESC LIMIT $3"
     static let blocked: SQLText =
         "SELECT id FROM tasks WHERE project = $1 AND status = 'blocked'" + isAside + " ORDER BY id DESC LIMIT $2"
+    static let failed = endedWithDependents(" AND status = 'failed'")
+    static let cancelled = endedWithDependents(" AND status = 'cancelled'")
+
+    private static func endedWithDependents(_ status: SQLText) -> SQLText {
+        "SELECT id FROM (SELECT id, dependents FROM tasks WHERE project = $1" + status + isAside
+            + " ORDER BY id DESC LIMIT $2) AS ended WHERE dependents > 0"
+    }
     static let due: SQLText =
         "SELECT " + TaskRow.columns
             + """

@@ -17,12 +17,4 @@ extension SQLReading {
             return ReadyLane(requirements: lane.requirements, type: lane.type, count: counted.count)
         }
     }
-
-    /// Looks at the best critical task and the best other one of each lane.
-    package func oldestReady(in project: Project.ID) throws -> Int64? {
-        let heads = try openLanes(in: project, after: nil) + openLanes(in: project, after: (-1, .max))
-        return try Set(heads.map(\.task)).compactMap { id in
-            try connection.first("SELECT updated_at FROM tasks WHERE id = $1", [.integer(id)]) { $0.integer(0) }
-        }.min()
-    }
 }

@@ -12,7 +12,7 @@ extension SQLReading {
     }
 
     private func page(_ query: TaskQuery) throws -> [AgentTask] {
-        guard var filter = try filter("SELECT " + TaskRow.columns + " FROM tasks", query) else { return [] }
+        guard var filter = try filter("SELECT " + TaskRow.columns, query) else { return [] }
         switch query.sort {
         case .newest, .oldest: break
         case .priority, .updated: filter = query.amongNewest(filter)
@@ -22,7 +22,7 @@ extension SQLReading {
     }
 
     package func count(_ query: TaskQuery, bound: Int) throws -> Int {
-        guard var filter = try filter("SELECT COUNT(*) FROM (SELECT 1 FROM tasks", query) else { return 0 }
+        guard var filter = try filter("SELECT COUNT(*) FROM (SELECT 1", query) else { return 0 }
         filter.append(" LIMIT ", .integer(bound), ") AS matching")
         return try connection.first(filter.sql, filter.arguments) { Int($0.integer(0)) } ?? 0
     }
@@ -49,7 +49,8 @@ extension SQLReading {
 
     /// Every filter of a query; nil when nothing can match.
     private func filter(_ head: SQLText, _ query: TaskQuery) throws -> SQLFilter? {
-        var filter = SQLFilter(head + " WHERE project = $1", [.integer(query.project.rawValue)])
+        let tasks: SQLText = query.isWalkedByID ? TaskBlock.tasks : " FROM tasks WHERE project = $1"
+        var filter = SQLFilter(head + tasks, [.integer(query.project.rawValue)])
         if let agent = query.agent {
             guard let key = try names.agentKey(agent, in: query.project) else { return nil }
             filter.and(
@@ -88,6 +89,13 @@ extension TaskQuery {
         return statuses.allSatisfy { rare.contains($0) }
     }
 
+    /// Whether no filter has an index, so that the project's tasks are gone through in the order of ids.
+    fileprivate var isWalkedByID: Bool {
+        guard agent == nil, goal == nil, parent == nil, label == nil else { return false }
+        guard let statuses else { return true }
+        return !isDrivenByStatus && !statuses.allSatisfy(\.isLeased)
+    }
+
     /// An index serves only where its own condition is repeated; leased tasks are found by their leases.
     fileprivate func filterStatus(_ filter: inout SQLFilter) {
         guard let statuses else { return }
@@ -102,7 +110,7 @@ extension TaskQuery {
     /// The same columns, of the newest matching tasks only.
     fileprivate func amongNewest(_ filter: SQLFilter) -> SQLFilter {
         var inner = filter
-        inner.append(" ORDER BY id DESC LIMIT ", .integer(Self.sortedAtMost))
+        inner.append(Sort.newest.order(isWalkedByID: isWalkedByID) + " LIMIT ", .integer(Self.sortedAtMost))
         let wrapped: SQLText = "SELECT " + TaskRow.columns + " FROM ("
         return SQLFilter(wrapped + inner.sql + ") AS matching WHERE 1 = 1", inner.arguments)
     }
@@ -111,15 +119,19 @@ extension TaskQuery {
     fileprivate func page(_ filter: inout SQLFilter) {
         if let after {
             switch sort {
-            case .newest: filter.and("id < ", .integer(after.id))
-            case .oldest: filter.and("id > ", .integer(after.id))
+            case .newest:
+                filter.and("id < ", .integer(after.id))
+                if isWalkedByID { filter.and("block <= ", .integer(TaskBlock.number(of: after.id))) }
+            case .oldest:
+                filter.and("id > ", .integer(after.id))
+                if isWalkedByID { filter.and("block >= ", .integer(TaskBlock.number(of: after.id))) }
             case .priority:
                 filter.and("(priority, id) > (", .integer(after.value)); filter.append(", ", .integer(after.id), ")")
             case .updated:
                 filter.and("(updated_at, id) < (", .integer(after.value)); filter.append(", ", .integer(after.id), ")")
             }
         }
-        filter.append(sort.order)
+        filter.append(sort.order(isWalkedByID: isWalkedByID))
         filter.append(" LIMIT ", .integer(limit))
     }
 }
@@ -135,10 +147,10 @@ extension TaskQuery.Sort {
         }
     }
 
-    fileprivate var order: SQLText {
+    fileprivate func order(isWalkedByID: Bool) -> SQLText {
         switch self {
-        case .newest: " ORDER BY id DESC"
-        case .oldest: " ORDER BY id"
+        case .newest: isWalkedByID ? " ORDER BY block DESC, id DESC" : " ORDER BY id DESC"
+        case .oldest: isWalkedByID ? " ORDER BY block, id" : " ORDER BY id"
         case .priority: " ORDER BY priority, id"
         case .updated: " ORDER BY updated_at DESC, id DESC"
         }
@@ -150,17 +162,17 @@ extension TaskGrouping {
     fileprivate var statement: (head: SQLText, tail: SQLText) {
         switch self {
         case .status:
-            ("SELECT status, COUNT(*) FROM (SELECT status FROM tasks", " GROUP BY status ORDER BY status")
+            ("SELECT status, COUNT(*) FROM (SELECT status", " GROUP BY status ORDER BY status")
         case .priority:
-            ("SELECT priority, COUNT(*) FROM (SELECT priority FROM tasks", " GROUP BY priority ORDER BY priority")
+            ("SELECT priority, COUNT(*) FROM (SELECT priority", " GROUP BY priority ORDER BY priority")
         case .type:
             (
-                "SELECT l.type, COUNT(*) FROM (SELECT lane FROM tasks",
+                "SELECT l.type, COUNT(*) FROM (SELECT lane",
                 " JOIN lanes l ON l.id = matching.lane GROUP BY l.type ORDER BY l.type"
             )
         case .agent:
             (
-                "SELECT COALESCE(a.name, ''), COUNT(*) FROM (SELECT assigned_to FROM tasks",
+                "SELECT COALESCE(a.name, ''), COUNT(*) FROM (SELECT assigned_to",
                 " LEFT JOIN agents a ON a.id = matching.assigned_to GROUP BY a.name ORDER BY a.name"
             )
         }

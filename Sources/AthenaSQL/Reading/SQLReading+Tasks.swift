@@ -49,23 +49,22 @@ extension SQLReading {
         ) { try AttemptRow($0) }?.named(by: names)
     }
 
-    package func notes(of id: AgentTask.ID, limit: Int) throws -> [Note] {
-        try connection.all(
-            "SELECT at, kind, author, fence, content FROM notes WHERE task_id = $1 ORDER BY number DESC LIMIT $2",
-            [.integer(id.rawValue), .integer(limit)],
-            Note.init
+    package func notes(of id: AgentTask.ID, kinds: [Note.Kind]?, limit: Int) throws -> [Note] {
+        var filter = SQLFilter(
+            "SELECT at, kind, author, fence, content FROM notes WHERE task_id = $1",
+            [.integer(id.rawValue)]
         )
-    }
-
-    package func questionsAndAnswers(of id: AgentTask.ID, limit: Int) throws -> [Note] {
-        try connection.all(
-            """
-            SELECT at, kind, author, fence, content FROM notes
-              WHERE task_id = $1 AND (kind = 'question' OR kind = 'answer') ORDER BY number DESC LIMIT $2
-            """,
-            [.integer(id.rawValue), .integer(limit)],
-            Note.init
-        )
+        if let kinds { filter.and("kind", isOneOf: kinds.map { .text($0.rawValue) }) }
+        filter.append(" ORDER BY number DESC LIMIT ", .integer(limit))
+        return try connection.all(filter.sql, filter.arguments) { row in
+            Note(
+                at: row.integer(0),
+                kind: try StoredValue.word(row.text(1), as: Note.Kind.self),
+                author: row.text(2),
+                fence: row.integer(3),
+                text: row.text(4)
+            )
+        }
     }
 
     package func dependencies(of id: AgentTask.ID) throws -> [DependencyLink] {

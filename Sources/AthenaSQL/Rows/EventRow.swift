@@ -32,7 +32,8 @@ enum EventRow {
         id IN (WITH RECURSIVE block(number) AS
           (SELECT $1 >> 8 UNION ALL SELECT number + 1 FROM block WHERE number < $2 >> 8)
           SELECT e.id FROM block b CROSS JOIN episodic_events e
-            WHERE e.id >> 8 = b.number AND e.success IS NOT NULL AND e.assigned_to =
+            WHERE e.id >> 8 = b.number AND (e.success IS NOT NULL OR e.kind = 'task.released' OR e.kind = 'task.asked'
+              OR e.kind = 'task.lost' OR e.kind = 'task.cancelled') AND e.assigned_to =
         """
 
     private static let sequenceBits: Int64 = 40

@@ -10,16 +10,16 @@ struct TallyRow {
     static let select: SQLText = """
         SELECT minute, blocked, scheduled, ready, assigned, running, waiting, completed_now, failed_now, cancelled_now, \
         created, completed, failed, cancelled, claims, attempts_failed, lost, released, retried, wait_ms, run_ms, routed, \
-        unrouted FROM tallies
+        unrouted, revived FROM tallies
         """
 
     /// Stores a row, in place of the one that its minute may have.
     static let store: SQLText = """
         INSERT INTO tallies(project, minute, blocked, scheduled, ready, assigned, running, waiting, completed_now, \
         failed_now, cancelled_now, created, completed, failed, cancelled, claims, attempts_failed, lost, released, \
-        retried, wait_ms, run_ms, routed, unrouted)
+        retried, wait_ms, run_ms, routed, unrouted, revived)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-        $23, $24)
+        $23, $24, $25)
         ON CONFLICT(project, minute) DO UPDATE SET blocked = excluded.blocked, scheduled = excluded.scheduled, \
         ready = excluded.ready, assigned = excluded.assigned, running = excluded.running, waiting = excluded.waiting, \
         completed_now = excluded.completed_now, failed_now = excluded.failed_now, \
@@ -27,7 +27,7 @@ struct TallyRow {
         failed = excluded.failed, cancelled = excluded.cancelled, claims = excluded.claims, \
         attempts_failed = excluded.attempts_failed, lost = excluded.lost, released = excluded.released, \
         retried = excluded.retried, wait_ms = excluded.wait_ms, run_ms = excluded.run_ms, routed = excluded.routed, \
-        unrouted = excluded.unrouted
+        unrouted = excluded.unrouted, revived = excluded.revived
         """
 
     /// The totals of a minute.

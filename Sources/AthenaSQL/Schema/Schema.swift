@@ -10,6 +10,11 @@ package enum Schema {
             sqlite: [projectTables, taskTables, agentTables, eventTables, memoryTables, graphViews].flatMap { $0 }
         ),
         SchemaMigration(number: 2, name: "open children", sqlite: openChildren),
+        SchemaMigration(
+            number: 3,
+            name: "blocks",
+            sqlite: [blockTables, endedLeases, revivedTally].flatMap { $0 }
+        ),
     ]
 
     /// The number of the newest step.

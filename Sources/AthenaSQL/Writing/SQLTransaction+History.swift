@@ -27,6 +27,13 @@ extension SQLTransaction {
         )
     }
 
+    package func keepAnswer(_ answer: String, of id: AgentTask.ID, fence: Int64) throws {
+        try writer.write(
+            "UPDATE attempts SET answer = $2 WHERE id = $1",
+            [.integer(try AttemptRow.id(of: id, fence: fence)), .text(answer)]
+        )
+    }
+
     package func add(_ note: Note, to id: AgentTask.ID) throws {
         try writer.write(
             """

@@ -5,6 +5,7 @@ extension SQLTransaction {
         let lane = try ensureLane(in: new.project, type: new.type, requirements: new.requirements.sorted())
         let task = AgentTask(new, id: try nextTaskID(), lane: lane)
         try writer.write(InsertStatements.task, Self.values(task, lane: lane.id))
+        try noteBlock(of: task)
         try insertBody(new.body, of: task.id, in: new.project)
         for dependency in new.dependencies {
             try addEdge(
@@ -17,6 +18,14 @@ extension SQLTransaction {
         move(task.project, from: nil, to: task.place, at: task.updatedAt)
         if let key = task.orderKey, task.isReady { enter(lane.id, key: key, task: task) }
         return task
+    }
+
+    /// Lets lists find the task; the table is written once for all tasks of a block.
+    private func noteBlock(of task: AgentTask) throws {
+        let block = TaskBlock.number(of: task.id.rawValue)
+        guard writer.newestBlocks[task.project] != block else { return }
+        try writer.write(TaskBlock.insert, [.integer(task.project.rawValue), .integer(block)])
+        writer.newestBlocks[task.project] = block
     }
 
     /// Marks a task as claimable.

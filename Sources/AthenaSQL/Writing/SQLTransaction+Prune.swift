@@ -11,17 +11,16 @@ extension SQLTransaction {
             "SELECT id, at, hash, task_id FROM episodic_events WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
             [.integer(ids.lowerBound), .integer(ids.upperBound), .integer(limit)]
         ) { OldEvent($0) }.prefix { $0.at < wall }
-        guard let last = old.last else { return Pruned(tasks: 0, events: 0) }
-        var tasks = 0
-        for task in Set(old.compactMap(\.task)).sorted() {
-            if try pruneTexts(of: task, endedBefore: wall, in: project) { tasks += 1 }
+        guard let last = old.last else { return Pruned(blanked: [], events: 0) }
+        let blanked = try Set(old.compactMap(\.task)).sorted().filter { task in
+            try pruneTexts(of: task, endedBefore: wall, in: project)
         }
         try setAnchor(of: project, to: last.head)
         let events = try writer.write(
             "DELETE FROM episodic_events WHERE id > $1 AND id <= $2",
             [.integer(ids.lowerBound), .integer(last.id)]
         )
-        return Pruned(tasks: tasks, events: events)
+        return Pruned(blanked: blanked.map(AgentTask.ID.init(rawValue:)), events: events)
     }
 
     private func setAnchor(of project: Project.ID, to head: EventHead) throws {

@@ -17,6 +17,8 @@ package final class SQLWriter {
     let log: EventLog
     /// The newest task's id, once it is known.
     var newestTask: Int64?
+    /// The newest block of ids in which each project is known to have a task.
+    var newestBlocks: [Project.ID: Int64] = [:]
     /// Behind which blocked task the search for left cascades goes on.
     var cascadeCursor: Int64 = 0
     /// Behind which parent the search for children left over goes on.
@@ -65,6 +67,7 @@ package final class SQLWriter {
         tallies.forget()
         log.forget()
         newestTask = nil
+        newestBlocks = [:]
         hasReadied = false
         afterCommit = []
         let actions = afterRollback

@@ -21,8 +21,10 @@ final class TallyBook {
 
     /// Counts something.
     func add(_ amount: Int64, to counter: Tally.Counter, in project: Project.ID, at wall: Int64) {
-        pending[project, default: Pending(delta: Tally(), wall: wall)].delta[counter] &+= amount
-        pending[project]?.wall = wall
+        var change = pending[project] ?? Pending(delta: Tally(), wall: wall)
+        change.delta[counter] = change.delta[counter].addingWithoutOverflow(amount)
+        change.wall = wall
+        pending[project] = change
     }
 
     /// The totals as the batch has left them.

@@ -18,20 +18,24 @@ final class ReaderThreads: Sendable {
     private let state = Mutex(State())
     private let arrivals = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
+    private let name: String
     private let path: String
-    private let options: SQLiteOptions
+    private let count: Int
+    private let cacheKiB: Int
 
     /// Prepares threads that read a file which is open for writing.
-    init(path: String, options: SQLiteOptions) {
+    init(_ name: String, path: String, count: Int, cacheKiB: Int) {
+        self.name = name
         self.path = path
-        self.options = options
+        self.count = max(1, count)
+        self.cacheKiB = cacheKiB
     }
 
     /// Starts the threads.
     func start() {
-        for number in 1...max(1, options.readers) {
+        for number in 1...count {
             ended.enter()
-            WorkThread.start("athena.reader.\(number)") { self.work() }
+            WorkThread.start("athena.\(name).\(number)") { self.work() }
         }
     }
 
@@ -54,7 +58,7 @@ final class ReaderThreads: Sendable {
             defer { state.isClosed = true }
             return !state.isClosed
         }
-        if isFirst { for _ in 1...max(1, options.readers) { arrivals.signal() } }
+        if isFirst { for _ in 1...count { arrivals.signal() } }
         ended.notify(queue: .global(), execute: done)
     }
 
@@ -94,5 +98,5 @@ final class ReaderThreads: Sendable {
     }
 
     /// A connection, or nil while the file cannot be opened: the next read tries again.
-    private func open() -> DatabaseHandle? { try? DatabaseHandle.reading(path, cacheKiB: options.readerCacheKiB) }
+    private func open() -> DatabaseHandle? { try? DatabaseHandle.reading(path, cacheKiB: cacheKiB) }
 }

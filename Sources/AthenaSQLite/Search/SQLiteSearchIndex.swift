@@ -47,41 +47,37 @@ package final class SQLiteSearchIndex: SearchIndex {
         try await database.read { db in
             let row = try Row.fetchOne(
                 db,
-                sql: "SELECT sequence, hash FROM marks WHERE project = ?",
+                sql: "SELECT sequence, hash, rebuilt_through, revision FROM marks WHERE project = ?",
                 arguments: [project.rawValue]
             )
             return row.map { row in
                 let hash: Data = row[1]
-                return SearchMark(sequence: row[0], hash: Array(hash))
+                let through: Int64? = row[2]
+                return SearchMark(
+                    sequence: row[0],
+                    hash: Array(hash),
+                    rebuiltThrough: through.map(AgentTask.ID.init(rawValue:)),
+                    revision: row[3]
+                )
             }
         }
     }
 
-    package func put(_ documents: [SearchDocument], of project: Project.ID, upTo mark: SearchMark) async throws {
+    package func put(_ part: SearchPart, of project: Project.ID) async throws -> Bool {
         try await database.write { db in
-            for document in documents {
+            let revision = try Int64.fetchOne(
+                db,
+                sql: "SELECT revision FROM marks WHERE project = ?",
+                arguments: [project.rawValue]
+            )
+            guard revision ?? 0 == part.mark.revision else { return false }
+            if part.startsAnew { try SearchSchema.removeAll(of: project, from: db) }
+            for document in part.documents {
                 try SearchSchema.remove(document.task, from: db)
                 try SearchSchema.add(document, of: project, to: db)
             }
-            try db.execute(
-                sql: """
-                    INSERT INTO marks(project, sequence, hash) VALUES (?, ?, ?)
-                      ON CONFLICT(project) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
-                    """,
-                arguments: [project.rawValue, mark.sequence, Data(mark.hash)]
-            )
-        }
-    }
-
-    package func forget(_ project: Project.ID) async throws {
-        try await database.write { db in
-            let ids = try Int64.fetchAll(
-                db,
-                sql: "SELECT id FROM documents WHERE project = ?",
-                arguments: [project.rawValue]
-            )
-            for id in ids { try SearchSchema.remove(AgentTask.ID(rawValue: id), from: db) }
-            try db.execute(sql: "DELETE FROM marks WHERE project = ?", arguments: [project.rawValue])
+            try SearchSchema.set(part.mark, of: project, in: db)
+            return true
         }
     }
 

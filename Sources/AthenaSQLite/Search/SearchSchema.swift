@@ -1,10 +1,11 @@
 internal import AthenaCore
+internal import Foundation
 internal import GRDB
 
 /// The tables of the search index: the texts once, and FTS5 over them as external content.
 enum SearchSchema {
     /// Raised whenever the tables or the tokenizer change; an index of another version is made anew.
-    private static let version = 1
+    private static let version = 2
 
     /// Makes the tables, dropping those of another version.
     static func prepare(_ db: Database) throws {
@@ -16,7 +17,8 @@ enum SearchSchema {
                 CREATE TABLE documents(id INTEGER PRIMARY KEY, project INTEGER NOT NULL, title TEXT NOT NULL,
                   content TEXT NOT NULL, outcome TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
                 CREATE INDEX documents_project ON documents(project);
-                CREATE TABLE marks(project INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+                CREATE TABLE marks(project INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, hash BLOB NOT NULL,
+                  rebuilt_through INTEGER, revision INTEGER NOT NULL) STRICT;
                 CREATE VIRTUAL TABLE texts USING fts5(title, content, outcome, notes, content='documents',
                   content_rowid='id', tokenize='unicode61 remove_diacritics 2');
                 """
@@ -50,5 +52,29 @@ enum SearchSchema {
                 """
         ).execute(arguments: [task.rawValue])
         try db.cachedStatement(sql: "DELETE FROM documents WHERE id = ?").execute(arguments: [task.rawValue])
+    }
+
+    /// Removes every document of a project.
+    static func removeAll(of project: Project.ID, from db: Database) throws {
+        let ids = try Int64.fetchAll(
+            db,
+            sql: "SELECT id FROM documents WHERE project = ?",
+            arguments: [project.rawValue]
+        )
+        for id in ids { try remove(AgentTask.ID(rawValue: id), from: db) }
+    }
+
+    /// Stores where the index of a project stands, under the next revision.
+    static func set(_ mark: SearchMark, of project: Project.ID, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO marks(project, sequence, hash, rebuilt_through, revision) VALUES (?, ?, ?, ?, ?)
+                  ON CONFLICT(project) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash,
+                  rebuilt_through = excluded.rebuilt_through, revision = excluded.revision
+                """,
+            arguments: [
+                project.rawValue, mark.sequence, Data(mark.hash), mark.rebuiltThrough?.rawValue, mark.revision + 1,
+            ]
+        )
     }
 }

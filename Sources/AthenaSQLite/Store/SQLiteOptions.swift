@@ -26,6 +26,8 @@ package struct SQLiteOptions: Sendable {
     package var writerCacheKiB = 16_000
     /// Page cache of each reading connection.
     package var readerCacheKiB = 2_000
+    /// Page cache of the connection that reads when the next lease or timer is due.
+    package var promptCacheKiB = 256
     /// Pages the file may have at most, or nil for no limit; for tests of a full disk.
     package var pageLimit: Int?
     /// Told what a person who runs the server should know; called on the store's own threads.

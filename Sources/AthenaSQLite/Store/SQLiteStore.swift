@@ -10,6 +10,8 @@ package final class SQLiteStore: Store {
 
     private let queue = WorkQueue<any WriteTransaction>()
     private let readers: ReaderThreads
+    /// Reads that must not wait behind the others.
+    private let promptReader: ReaderThreads
     private let hooks = StoreHooks()
     private let counts = SharedStatistics()
     private let ending = Ending()
@@ -30,15 +32,17 @@ package final class SQLiteStore: Store {
         let store = SQLiteStore(path: path, options: options)
         try await store.startWriter(options, holding: lock)
         store.readers.start()
+        store.promptReader.start()
         return store
     }
 
     private init(path: String, options: SQLiteOptions) {
         self.path = path
-        readers = ReaderThreads(path: path, options: options)
+        readers = ReaderThreads("reader", path: path, count: options.readers, cacheKiB: options.readerCacheKiB)
+        promptReader = ReaderThreads("timer", path: path, count: 1, cacheKiB: options.promptCacheKiB)
     }
 
-    deinit { Self.end(readers, then: queue) }
+    deinit { Self.end([readers, promptReader], then: queue) }
 
     package func write<Answer: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Answer
@@ -58,8 +62,20 @@ package final class SQLiteStore: Store {
     package func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Answer
     ) async throws -> Answer {
+        try await read(by: readers, body)
+    }
+
+    package func readAtOnce<Answer: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Answer
+    ) async throws -> Answer {
+        try await read(by: promptReader, body)
+    }
+
+    private func read<Answer: Sendable>(
+        by readers: ReaderThreads,
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Answer
+    ) async throws -> Answer {
         let work = AwaitedWork(body)
-        let readers = readers
         return try await withTaskCancellationHandler {
             unsafe try await withUnsafeThrowingContinuation { caller in
                 guard unsafe work.wait(caller) else { return }
@@ -83,7 +99,7 @@ package final class SQLiteStore: Store {
     /// Answers what has come in, refuses what comes from now on, closes the file and gives its lock back; may be called
     /// again and then waits for the same end.
     package func stop() async {
-        Self.end(readers, then: queue)
+        Self.end([readers, promptReader], then: queue)
         await ending.wait()
     }
 
@@ -96,9 +112,10 @@ package final class SQLiteStore: Store {
     }
 
     /// Readers go first: the last connection to close empties the log, and only the writer may.
-    private static func end(_ readers: ReaderThreads, then queue: WorkQueue<any WriteTransaction>) {
+    private static func end(_ readers: [ReaderThreads], then queue: WorkQueue<any WriteTransaction>) {
         queue.refuse()
-        readers.close { queue.close() }
+        guard let first = readers.first else { return queue.close() }
+        first.close { end(Array(readers.dropFirst()), then: queue) }
     }
 
     private func startWriter(_ options: SQLiteOptions, holding lock: DatabaseLock) async throws {

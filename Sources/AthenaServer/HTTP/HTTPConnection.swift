@@ -8,7 +8,9 @@ final class HTTPConnection: Sendable {
         var isGone = false
         var promised: [UInt64: UndeliveredAction] = [:]
         var tickets: UInt64 = 0
-        var deadline: Scheduled<Void>?
+        var deadline: NIODeadline?
+        /// When the timer rings that looks at the deadline; nil while none is set.
+        var timer: NIODeadline?
         var isBodyRead = false
         var unwritten = 0
         var hasFailed = false
@@ -36,19 +38,37 @@ final class HTTPConnection: Sendable {
     func bodyWasRead() { state.withLock { $0.isBodyRead = true } }
 
     /// Cuts the connection off unless the deadline is lifted in time; replaces an earlier one.
+    ///
+    /// A timer that is set already looks again when it rings, so that a busy client costs no timer for each request.
     func setDeadline(in duration: Duration) {
-        let channel = channel
-        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(duration)) { channel.close(promise: nil) }
-        state.withLock { state in
-            let old = state.deadline
+        let deadline = NIODeadline.now() + TimeAmount(duration)
+        let needsTimer = state.withLock { state in
             state.deadline = deadline
-            return old
-        }?.cancel()
+            if let timer = state.timer, timer <= deadline { return false }
+            state.timer = deadline
+            return true
+        }
+        if needsTimer { setTimer(at: deadline) }
     }
 
     /// Gives the client all the time it wants.
     func liftDeadline() {
-        state.withLock { $0.deadline.take() }?.cancel()
+        state.withLock { $0.deadline = nil }
+    }
+
+    private func setTimer(at time: NIODeadline) {
+        channel.eventLoop.scheduleTask(deadline: time) { [weak self] in self?.timerRang(at: time) }
+    }
+
+    private func timerRang(at time: NIODeadline) {
+        let next: NIODeadline? = state.withLock { state in
+            // An earlier one was set meanwhile, and this one has nothing more to say.
+            guard state.timer == time else { return nil }
+            state.timer = state.isGone ? nil : state.deadline
+            return state.timer
+        }
+        guard let next else { return }
+        if next <= time { cut() } else { setTimer(at: next) }
     }
 
     /// Ends the connection.

@@ -1,3 +1,4 @@
+internal import AthenaMCP
 internal import Hummingbird
 internal import NIOCore
 
@@ -5,6 +6,8 @@ internal import NIOCore
 struct HTTPContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
+    /// The headers with every duplicate, read once for each request by `HostGuard`, which is before every route.
+    var fields = AthenaMCP.HTTPFields([])
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

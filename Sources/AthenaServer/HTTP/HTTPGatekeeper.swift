@@ -15,8 +15,7 @@ struct HTTPGatekeeper: Sendable {
     }
 
     /// Decides about one request; tokens count in the `Authorization` header only.
-    func decide(_ request: Request) async -> Decision {
-        let fields = AthenaMCP.HTTPFields(request)
+    func decide(_ request: Request, _ fields: AthenaMCP.HTTPFields) async -> Decision {
         let token = fields.single("authorization").flatMap(Self.bearerToken)
         do {
             let credential = try await authenticator.credential(of: token ?? "")

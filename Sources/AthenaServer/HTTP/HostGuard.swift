@@ -17,7 +17,9 @@ struct HostGuard: RouterMiddleware {
         context: HTTPContext,
         next: @concurrent (Request, HTTPContext) async throws -> Response
     ) async throws -> Response {
-        guard let refusal = policy.refusal(of: AthenaMCP.HTTPFields(request)) else {
+        var context = context
+        context.fields = AthenaMCP.HTTPFields(request)
+        guard let refusal = policy.refusal(of: context.fields) else {
             var response = try await next(request, context)
             response.headers[.xContentTypeOptions] = "nosniff"
             return response

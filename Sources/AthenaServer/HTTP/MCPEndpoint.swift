@@ -18,11 +18,11 @@ struct MCPEndpoint: Sendable {
     func respond(_ request: Request, _ context: HTTPContext) async -> Response {
         guard let connection = connections.find(context.channel) else { return Response(status: .serviceUnavailable) }
         let identity: Identity
-        switch await gatekeeper.decide(request) {
+        switch await gatekeeper.decide(request, context.fields) {
         case .refuse(let response): return response
         case .admit(let known): identity = known
         }
-        let fields = AthenaMCP.HTTPFields(request)
+        let fields = context.fields
         let method = request.method.rawValue
         if let refusal = exchange.refusal(method: method, fields: fields) { return Response(refusal) }
         guard let body = await read(request) else {
@@ -41,10 +41,7 @@ struct MCPEndpoint: Sendable {
         case .answer(let answer):
             return await deliverable(answer, connection)
         case .call(let call):
-            let watch = authenticator.watch(identity.principal) { connection.cut() }
-            let answer = await finishing(call.isCancelledByDisconnect ? connection : nil) { await call.answer() }
-            withExtendedLifetime(watch) {}
-            return await deliverable(answer, connection)
+            return await deliverable(await self.answer(to: call, for: identity, connection), connection)
         case .stream(let stream):
             return Response(
                 status: .init(code: stream.status),
@@ -52,6 +49,15 @@ struct MCPEndpoint: Sendable {
                 body: body(of: stream, for: identity, connection)
             )
         }
+    }
+
+    /// Does the work of a call; one that waits is cut short by its client, its credential and the end of the server.
+    private func answer(to call: HTTPCall, for identity: Identity, _ connection: HTTPConnection) async -> HTTPAnswer {
+        guard call.waits else { return await call.answer() }
+        let watch = authenticator.watch(identity.principal) { connection.cut() }
+        let answer = await finishing(call.isCancelledByDisconnect ? connection : nil) { await call.answer() }
+        withExtendedLifetime(watch) {}
+        return answer
     }
 
     /// The whole body, or nil when it is over the limit or breaks off.

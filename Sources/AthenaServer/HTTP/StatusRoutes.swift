@@ -19,11 +19,11 @@ struct StatusRoutes: Sendable {
             let (isReady, json) = await readiness.look()
             return Response(isReady ? .ok : .serviceUnavailable, json)
         }
-        router.get("/metrics") { request, _ in await page(for: request) }
+        router.get("/metrics") { request, context in await page(for: request, context) }
     }
 
-    private func page(for request: Request) async -> Response {
-        switch await gatekeeper.decide(request) {
+    private func page(for request: Request, _ context: HTTPContext) async -> Response {
+        switch await gatekeeper.decide(request, context.fields) {
         case .refuse(let response): return response
         case .admit(let identity):
             guard identity.caller.scopes.contains(.auditRead), identity.caller.mayChooseProject else {

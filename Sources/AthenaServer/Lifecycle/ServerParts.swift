@@ -36,13 +36,13 @@ struct ServerParts: Sendable {
         self.gate = gate
         self.writes = writes
         let authenticator = Authenticator(time: time) { key in
-            try await gate.enter().store.read { tx in try tx.credential(key) }
+            try await gate.enter().orchestrator.credential(key)
         }
         self.authenticator = authenticator
         census = ConnectionCensus(time: time, metrics: metrics, limits: settings.limits, logger: logger)
         self.stop = stop
         let times = CallTimes()
-        let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times)
+        let gated = GatedTools(catalog: CatalogTools(catalog), gate: gate, times: times, logger: logger)
         let tools = ObservedTools(HeartbeatTools(gated), metrics: metrics, times: times, logger: logger)
         let identity = ServerIdentity(name: "athena", version: settings.build, title: "Athena")
         server = MCPServer(

@@ -91,6 +91,7 @@ package struct ServerRun: Sendable {
         let isListening = Latch()
         var services: [any Service] = [database(parts, after: isListening), parts.undelivered]
         services.append(parts.sweeper(wake: wake))
+        services.append(SearchService(gate: gate, logger: logger))
         services.append(CredentialSentry(authenticator: parts.authenticator, logger: logger))
         if let http = settings.http {
             services.append(parts.httpServer(http, isListening: isListening) { onListening(.http(port: $0)) })

@@ -1,5 +1,4 @@
 package import AthenaCore
-internal import Synchronization
 
 /// What stands ready once the database is open.
 package struct OpenedDatabase: Sendable {
@@ -7,6 +6,8 @@ package struct OpenedDatabase: Sendable {
     package let orchestrator: Orchestrator
     /// Ends leases that ran out and passes timers that are due.
     package let sweep: SweeperService.Sweep
+    /// What keeps the search index up to date.
+    package let search: SearchFollower
     /// The state of the queue as metrics.
     package let samples: @Sendable () async throws -> [MetricSample]
     /// Closes the database in good order.
@@ -38,39 +39,16 @@ package struct OpenedDatabase: Sendable {
             sleep: { try await ContinuousClock().sleep(for: .milliseconds($0)) },
             searchIndex: searchIndex
         )
-        let written = WrittenProjects()
+        let search = SearchFollower { projects in try await orchestrator.updateSearch(of: projects) }
         store.onCommit { projects in
-            written.note(projects)
+            search.note(projects)
             wake.ring()
         }
         try await orchestrator.recover()
         self.orchestrator = orchestrator
-        sweep = {
-            let report = try await orchestrator.sweep()
-            let projects = written.take()
-            // An index that cannot be written is caught up with by the next search, which tells of its failure.
-            if (try? await orchestrator.updateSearch(of: projects)) == false { written.note(projects) }
-            return report
-        }
+        self.search = search
+        sweep = { try await orchestrator.sweep() }
         samples = { try await QueueSamples.read(from: store, at: time.now()) }
         self.close = close
-    }
-}
-
-/// Projects that were written since the search index last looked.
-private final class WrittenProjects: Sendable {
-    private struct Waiting {
-        var projects: Set<Project.ID> = []
-    }
-
-    private let waiting = Mutex(Waiting())
-
-    func note(_ projects: [Project.ID]) { waiting.withLock { $0.projects.formUnion(projects) } }
-
-    func take() -> [Project.ID] {
-        waiting.withLock { waiting in
-            defer { waiting.projects = [] }
-            return Array(waiting.projects)
-        }
     }
 }

@@ -19,7 +19,7 @@ enum QueueSamples {
             var oldest: Int64?
             for project in try tx.projects() {
                 total = total.adding(try tx.tally(in: project.id))
-                if let ready = try tx.oldestReady(in: project.id) { oldest = min(oldest ?? ready, ready) }
+                if let ready = try tx.oldestReady(in: project.id, at: now.wall) { oldest = min(oldest ?? ready, ready) }
             }
             return (total, oldest)
         }

@@ -8,7 +8,7 @@ extension BenchOperation {
         switch self {
         case .create: _ = try await use.create([BenchDatabase.request], as: caller)
         case .assign:
-            guard let task = try await use.create([BenchDatabase.request], as: caller).first else { return }
+            guard let task = try await use.create([BenchDatabase.request], as: caller).first?.id else { return }
             _ = try await use.assign(task, to: agent, as: caller)
         case .claim: hand.lease = try await claim(ClaimRequest(agent: agent), use, caller)
         case .cycle:

@@ -19,11 +19,10 @@ struct QueueHealthTests {
     }
 
     @Test(
-        "success below 85 % degrades, below 70 % is critical once five tasks ended",
+        "success below 85 % degrades, below 70 % is critical",
         arguments: [
             (85, 15, HealthLevel.healthy), (84, 16, .degraded), (70, 30, .degraded), (69, 31, .critical),
-            (0, 4, .degraded),
-            (0, 5, .critical),
+            (1, 1, .critical), (0, 1, .critical),
         ]
     )
     func success(completed: Int64, failed: Int64, level: HealthLevel) {
@@ -77,6 +76,42 @@ struct QueueHealthTests {
                 "2 leases ran out in the last hour",
             ]
         )
+    }
+
+    @Test("a task that is due within the hour degrades while nobody works on it")
+    func soonLate() {
+        var snapshot = Situation(completed: 1).snapshot
+        var running = Fleet.task(8)
+        running.status = .running
+        snapshot.soonLate = [running]
+        #expect(QueueHealth.of(snapshot).level == .healthy)
+        snapshot.soonLate = [running, Fleet.task(7)]
+        let health = QueueHealth.of(snapshot)
+        #expect(health.level == .degraded)
+        #expect(health.reasons == ["1 open task is due within 1 h and in nobody's hands, first t7"])
+    }
+
+    @Test("a task that failed for good and was brought back counts as what it becomes then")
+    func revived() {
+        var present = Tally()
+        present[.failed] = 1
+        present[.revived] = 1
+        present[.completed] = 1
+        let metrics = QueueMetrics(from: Tally(), to: present, windowMinutes: 60, now: Fleet.now)
+        #expect(metrics.successRate == 1 && metrics.failed == 0)
+        var before = Tally()
+        before[.failed] = 1
+        #expect(QueueMetrics(from: before, to: present, windowMinutes: 60, now: Fleet.now).failed == 0)
+    }
+
+    @Test("totals stay numbers whatever is added to them")
+    func saturates() {
+        var most = Tally()
+        most[.runMs] = .max
+        #expect(most.adding(most)[.runMs] == .max)
+        var least = Tally()
+        least[.runMs] = .min
+        #expect(most.since(least)[.runMs] == .max)
     }
 
     @Test("one completed and one pending: 1, 1 and a success rate of 1.0")

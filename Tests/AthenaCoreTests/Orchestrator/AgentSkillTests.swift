@@ -22,10 +22,15 @@ struct AgentSkillTests {
             let stored = try await world.store.read { tx in try tx.agent(agent, in: world.caller.project.id) }
             #expect(stored?.revokedSkills == [docs] && stored?.skills.isEmpty == true)
             try await world.create { $0.type = "docs" }
-            #expect(try await world.complete(try await world.claim("a")).learned.isEmpty)
+            var report = Completion(result: "done")
+            report.learned = [docs, Skill(rawValue: "sql")]
+            let token = try #require(try await world.claim("a")).lease.token
+            let reported = try await world.use.complete(token, with: report, as: world.caller)
+            #expect(reported.learned == [Skill(rawValue: "sql")])
             try await world.register("a", ["docs"])
             let again = try await world.store.read { tx in try tx.agent(agent, in: world.caller.project.id) }
-            #expect(again?.skills.map(\.skill) == [docs] && again?.revokedSkills.isEmpty == true)
+            #expect(again?.skills.map(\.skill) == [docs, Skill(rawValue: "sql")])
+            #expect(again?.revokedSkills.isEmpty == true)
         }
     }
 }

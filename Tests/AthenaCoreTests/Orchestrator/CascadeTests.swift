@@ -132,7 +132,7 @@ extension World {
         var ids: [AgentTask.ID] = []
         for start in stride(from: 0, to: count, by: TaskLimits.batch) {
             let batch = Array(requests[start..<min(count, start + TaskLimits.batch)])
-            ids += try await use.create(batch, as: caller)
+            ids += try await use.create(batch, as: caller).map(\.id)
         }
         return ids
     }

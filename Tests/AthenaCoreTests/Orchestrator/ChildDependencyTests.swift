@@ -15,7 +15,7 @@ struct ChildDependencyTests {
             var child = TaskRequest(content: "child")
             child.ref = "c"
             child.parent = .ref("p")
-            let ids = try await world.use.create([parent, child], as: world.caller)
+            let ids = try await world.use.create([parent, child], as: world.caller).map(\.id)
             #expect(try await world.task(ids[0]).unmet == 1)
             try await world.complete(try await world.claim("a"))
             #expect(try await world.task(ids[0]).isReady)

@@ -125,7 +125,7 @@ struct DependencyTests {
             var first = TaskRequest(content: "first")
             first.ref = "first"
             first.parent = .ref("epic")
-            let ids = try await world.use.create([last, epic, first], as: world.caller)
+            let ids = try await world.use.create([last, epic, first], as: world.caller).map(\.id)
             var order: [AgentTask.ID] = []
             while let brief = try await world.claim("a") {
                 order.append(brief.lease.task.id)

@@ -144,7 +144,7 @@ extension World {
     {
         var request = TaskRequest(content: content)
         fill(&request)
-        return try await use.create([request], as: caller)[0]
+        return try await use.create([request], as: caller)[0].id
     }
 
     /// The first lease a claim gets.

@@ -69,9 +69,9 @@ struct FleetSimulation {
         var child = request
         child.parent = parent.map { .id($0) }
         do {
-            return try await world.use.create([child], as: world.caller)[0]
+            return try await world.use.create([child], as: world.caller)[0].id
         } catch let error as AthenaError where error.code == .dependencyCycle {
-            return try await world.use.create([request], as: world.caller)[0]
+            return try await world.use.create([request], as: world.caller)[0].id
         }
     }
 

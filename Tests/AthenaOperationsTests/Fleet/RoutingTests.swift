@@ -103,4 +103,37 @@ struct RoutingTests {
             #expect(all["agents"] == [["agent": "a1", "unavailable": "it is full (1 of 1)"]])
         }
     }
+
+    @Test("a ready task that no live agent has the skills for says so")
+    func noRoute() async throws {
+        try await Desk.open { desk in
+            let id = try await desk.create("train", ["requirements": ["gpu"]])
+            #expect(try await desk.status(id)["state"] == "no_route")
+            try await desk.register("a1", "sql")
+            #expect(try await desk.status(id)["state"] == "no_route")
+            try await desk.register("a2", "gpu", "sql")
+            #expect(try await desk.status(id, "concise")["state"] == "ready")
+            let listed = try await desk.call("query_tasks", ["fields": "full"])
+            #expect(listed["tasks"]?[0]?["state"] == "ready")
+            desk.time.pass(milliseconds: 400_000)
+            #expect(try await desk.status(id)["state"] == "no_route")
+        }
+    }
+
+    @Test("what an agent said of itself can be read, whole or cut")
+    func metadata() async throws {
+        try await Desk.open { desk in
+            try await desk.call("register_agent", ["agent_id": "a1", "metadata": ["model": "m-1"]])
+            #expect(try await desk.health(of: "a1")["metadata"] == ["model": "m-1"])
+            let skills = (0..<256).map { JSON.string("s\($0)." + String(repeating: "x", count: 58)) }
+            let note = String(repeating: "n", count: 16_000)
+            try await desk.call(
+                "register_agent",
+                ["agent_id": "a1", "skills": .array(skills), "metadata": ["note": .string(note)]]
+            )
+            let answer = try await desk.health(of: "a1")
+            #expect(answer["metadata"]?.stringValue?.hasPrefix(#"{"note":"nnn"#) == true)
+            #expect(answer["hint"] != nil)
+        }
+    }
 }

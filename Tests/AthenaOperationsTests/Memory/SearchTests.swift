@@ -90,4 +90,24 @@ struct SearchTests {
             #expect(try await found(desk, "secret") == [new])
         }
     }
+
+    @Test(
+        "open tasks are found after their beginnings were pruned, also by an index that is made anew",
+        arguments: [true, false]
+    )
+    func survivesPruning(isLost: Bool) async throws {
+        try await Desk.open { desk in
+            var open: [String] = []
+            for number in 0..<450 { open.append(try await desk.create("walrus \(number)")) }
+            #expect(try await found(desk, "walrus 449") == [open[449]])
+            try await desk.register("a1")
+            desk.time.pass(milliseconds: 10_000)
+            try await desk.call("prune", ["before": .integer(desk.time.now().wall)])
+            if isLost { try await desk.loseSearchIndex() }
+            #expect(try await found(desk, "walrus 0") == [open[0]])
+            #expect(try await found(desk, "walrus 449") == [open[449]])
+            let late = try await desk.create("walrus late")
+            #expect(try await found(desk, "walrus late") == [late])
+        }
+    }
 }

@@ -3,6 +3,7 @@ import AthenaJSON
 import AthenaOperations
 import AthenaSQLite
 import Foundation
+import Testing
 
 /// The catalog over a database of its own, in the hands of one test.
 struct Desk: Sendable {
@@ -45,6 +46,14 @@ struct Desk: Sendable {
     private func close() async {
         await store.stop()
         try? search.close()
+    }
+
+    /// Makes the index forget how far it had read and what, as if its file had been lost.
+    func loseSearchIndex() async throws {
+        let project = try await orchestrator.project(named: "default").id
+        let mark = try #require(try await search.mark(of: project))
+        let nowhere = SearchMark(sequence: 1, hash: [], revision: mark.revision)
+        #expect(try await search.put(SearchPart(documents: [], mark: nowhere, startsAnew: true), of: project))
     }
 
     /// Who calls when a test names nobody: may do everything, in project `default`.

@@ -48,6 +48,20 @@ struct StoreConformanceTests {
         }
     }
 
+    @Test("reads at once what must not wait, however long other reads take", arguments: StoreConformance.all)
+    func readsAtOnce(subject: StoreConformance) async throws {
+        try await subject.withStore { store in
+            let gates = (0..<8).map { _ in Gate() }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for gate in gates { group.addTask { try await store.read { _ in gate.hold() } } }
+                defer { for gate in gates { gate.open() } }
+                await gates[0].untilReached()
+                let due = try await store.readAtOnce { try $0.nextDue() }
+                #expect(due == NextDue(leaseAt: nil, timerAt: nil))
+            }
+        }
+    }
+
     @Test("reads one snapshot, whatever is written meanwhile", arguments: StoreConformance.all)
     func readsSnapshots(subject: StoreConformance) async throws {
         try await subject.withStore { store in

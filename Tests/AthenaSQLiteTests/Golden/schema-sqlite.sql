@@ -5,7 +5,9 @@ CREATE INDEX dependencies_open_children ON dependencies(task_id)
 
 CREATE INDEX dependencies_task ON dependencies(task_id);
 
-CREATE INDEX episodic_events_assignee ON episodic_events(id >> 8, assigned_to) WHERE success IS NOT NULL;
+CREATE INDEX episodic_events_assignee ON episodic_events(id >> 8, assigned_to)
+  WHERE success IS NOT NULL OR kind = 'task.released' OR kind = 'task.asked'
+    OR kind = 'task.lost' OR kind = 'task.cancelled';
 
 CREATE INDEX episodic_events_other ON episodic_events(kind) WHERE kind < 'task.' OR kind >= 'task/';
 
@@ -251,8 +253,14 @@ CREATE TABLE tallies(
   wait_ms INTEGER NOT NULL,
   run_ms INTEGER NOT NULL,
   routed INTEGER NOT NULL,
-  unrouted INTEGER NOT NULL,
+  unrouted INTEGER NOT NULL, revived INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(project, minute)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE task_blocks(
+  owner INTEGER NOT NULL,
+  block INTEGER NOT NULL,
+  PRIMARY KEY(owner, block)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE task_bodies(

@@ -21,6 +21,7 @@ final class TestServer: Sendable {
         var opensDatabase: Latch?
         /// Fails to open the database.
         var failure: AthenaError?
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     }
 
     let folder: TemporaryFolder
@@ -95,7 +96,7 @@ final class TestServer: Sendable {
             instructions: nil
         )
         if let patience = options.socketPatience { settings.socketPatience = patience }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = options.logger
         let catalog = OperationCatalog(options.operations)
         return ServerRun(settings: settings, time: time, logger: logger, wake: wake, catalog: catalog) {
             await options.opensDatabase?.wait()

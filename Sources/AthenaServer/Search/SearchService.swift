@@ -1,0 +1,46 @@
+package import Logging
+internal import ServiceLifecycle
+
+/// Lets the search index follow the logs for as long as the server runs.
+package struct SearchService: Service {
+    /// The shortest time between two looks, so that a busy log is read in larger parts.
+    private static let shortestPause: Duration = .milliseconds(50)
+
+    private let gate: OpeningGate<OpenedDatabase>
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+
+    /// Follows the logs of the database behind `gate`.
+    package init(
+        gate: OpeningGate<OpenedDatabase>,
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger
+    ) {
+        self.gate = gate
+        self.clock = clock
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let pause = await look()
+                // Ends early by cancellation only, which ends the loop as well.
+                try? await clock.sleep(for: pause)
+            }
+        }
+    }
+
+    /// Follows once; answers how long to leave it at that.
+    private func look() async -> Duration {
+        do {
+            try await gate.enter().search.follow(on: clock)
+            return Self.shortestPause
+        } catch is CancellationError {
+            return Self.shortestPause
+        } catch {
+            logger.record(.warning, "The search index could not be brought up to date", [.error: "\(error)"])
+            return SearchFollower.longestPause
+        }
+    }
+}

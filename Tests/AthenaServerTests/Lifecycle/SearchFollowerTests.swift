@@ -1,0 +1,72 @@
+import AthenaCore
+import AthenaSQLite
+import AthenaServer
+import Synchronization
+import Testing
+
+@Suite("Following the log for search")
+struct SearchFollowerTests {
+    /// An index that a test holds in the middle of what it is asked.
+    private struct SlowIndex: SearchIndex {
+        let isAsked = Latch()
+        let mayAnswer = Latch()
+
+        func mark(of project: Project.ID) async throws -> SearchMark? {
+            isAsked.open()
+            await mayAnswer.wait()
+            return nil
+        }
+
+        func put(_ part: SearchPart, of project: Project.ID) async throws -> Bool { true }
+        func find(_ query: SearchQuery) async throws -> [SearchHit] { [] }
+    }
+
+    @Test("no timer waits for an index that is slow")
+    func leavesTheSweepAlone() async throws {
+        let folder = try TemporaryFolder()
+        var options = SQLiteOptions()
+        options.reservedLogBytes = 0
+        let store = try await SQLiteStore.open(folder.location.database, options: options)
+        let clock = ManualClock()
+        let index = SlowIndex()
+        let database = try await OpenedDatabase(store, time: clock.time, wake: Wake(), searchIndex: index) {
+            await store.stop()
+        }
+        let use = database.orchestrator
+        let caller = AthenaCore.Caller(principal: "local", project: try await use.project(named: "default"))
+        var later = TaskRequest(content: "later")
+        later.runAfter = clock.time.now().wall + 1_000
+        let id = try await use.create([later], as: caller)[0].id
+        let following = Task { try await database.search.follow(on: clock) }
+        await index.isAsked.wait()
+        clock.advance(by: .seconds(1))
+        _ = try await database.sweep()
+        #expect(try await use.task(id, as: caller).isReady)
+        index.mayAnswer.open()
+        try await following.value
+        await database.close()
+    }
+
+    @Test("what could not be read now is read the next time")
+    func triesAgain() async throws {
+        let rounds = Mutex<[[Project.ID]]>([])
+        let clock = ManualClock()
+        let follower = SearchFollower { projects in
+            let round = rounds.withLock { rounds in
+                rounds.append(projects)
+                return rounds.count
+            }
+            if round == 1 { throw AthenaError(.unavailable, "not now", next: "later") }
+            return round > 2
+        }
+        let project = Project.ID(rawValue: 1)
+        follower.note([project])
+        await #expect(throws: AthenaError.self) { try await follower.follow(on: clock) }
+        let second = Task { try await follower.follow(on: clock) }
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .seconds(1))
+        try await second.value
+        try await follower.follow(on: clock)
+        #expect(rounds.withLock { $0 } == [[project], [project], [project]])
+    }
+}
