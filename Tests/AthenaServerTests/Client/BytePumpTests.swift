@@ -79,8 +79,8 @@ struct BytePumpTests {
             let (input, output) = (try Pipe(), try Pipe())
             let pump = try await pump(server, from: input, to: output)
             let end = Task { await pump.run() }
-            let text = HTTPText(calling: "probe", on: server, token: nil).body + "\n"
-            try input.write(text.replacing(#""_meta""#, with: #""arguments":{"wait_seconds":45},"_meta""#))
+            let text = HTTPText(calling: "probe", on: server, token: nil, waiting: 45).body + "\n"
+            try input.write(text)
             await probe.begun.wait()
             input.closeWriter()
             #expect(await end.value == .inputEnded)

@@ -75,11 +75,11 @@ struct HTTPExchangeTests {
         }
     }
 
-    @Test("a client that leaves cancels its call, and what was answered is undone")
+    @Test("a client that leaves cancels its call that waits, and what was answered is undone")
     func cancelsOnDisconnect() async throws {
         let probe = ProbeOperation()
         try await withServer([probe]) { server, token in
-            let text = HTTPText(calling: "probe", on: server, token: token).text
+            let text = HTTPText(calling: "probe", on: server, token: token, waiting: 45).text
             let port = server.port
             let connection = try await SocketProbe.blocking { () -> HTTPProbe in
                 let connection = try HTTPProbe.connecting(to: port)

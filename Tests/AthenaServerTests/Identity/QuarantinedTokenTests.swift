@@ -46,7 +46,9 @@ struct QuarantinedTokenTests {
     func losesItsStream() async throws {
         let probe = ProbeOperation()
         try await withServer([probe]) { [agent] server, use, caller, token in
-            let call = Task { try await HTTPText(calling: "probe", on: server, token: token).answer(from: server) }
+            let call = Task {
+                try await HTTPText(calling: "probe", on: server, token: token, waiting: 45).answer(from: server)
+            }
             await probe.begun.wait()
             _ = try await use.setStatus(.quarantined, of: agent, as: caller)
             await probe.cancelled.wait()

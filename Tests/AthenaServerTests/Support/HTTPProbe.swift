@@ -68,10 +68,14 @@ struct HTTPText: Sendable {
     var body: String
 
     /// A call of a tool by the holder of a token.
-    init(calling tool: String, on server: TestServer, token: String?) {
+    ///
+    /// - Parameter waiting: how many seconds the call says that it waits.
+    init(calling tool: String, on server: TestServer, token: String?, waiting: Int? = nil) {
         let meta =
             #"{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#
-        body = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\#(tool)","_meta":\#(meta)}}"#
+        let arguments = waiting.map { #"{"wait_seconds":\#($0)}"# } ?? "{}"
+        let params = #"{"name":"\#(tool)","arguments":\#(arguments),"_meta":\#(meta)}"#
+        body = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":\#(params)}"#
         headers = [
             ("Host", "127.0.0.1:\(server.port)"), ("Content-Type", "application/json"),
             ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", "2026-07-28"),
