@@ -116,5 +116,6 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "athenaTests", dependencies: ["athena", "AthenaCore", "AthenaJSON"], swiftSettings: strict),
     ]
 )

@@ -15,4 +15,19 @@ struct Athena: AsyncParsableCommand {
             BenchCommand.self, ReferenceCommand.self,
         ]
     )
+
+    /// Runs the command that was named, and ends the process with its exit code.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard !CommandFailure.tellsUsage(error, of: Self.self) else { exit(withError: ExitCode.validationFailure) }
+            exit(withError: error)
+        }
+    }
 }

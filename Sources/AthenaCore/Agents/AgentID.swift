@@ -42,7 +42,7 @@ extension Agent {
 extension String {
     /// The text between quotes, cut to 80 characters and free of control characters, for use in a message.
     package var quotedForMessage: String {
-        let shown = unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
+        let shown = unicodeScalars.prefix(80).map { $0.isHarmless ? $0 : "\u{FFFD}" }
         var text = String(String.UnicodeScalarView(shown))
         if unicodeScalars.count > 80 { text += "…" }
         return "'\(text)'"

@@ -113,4 +113,13 @@ package enum Hex {
         }
         return String(decoding: characters, as: UTF8.self)
     }
+
+    /// The bytes that a text of two lower-case characters each stands for; nil for any other text.
+    package static func bytes(of text: String) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count.isMultiple(of: 2) else { return nil }
+        let values = characters.compactMap { digits.firstIndex(of: $0) }
+        guard values.count == characters.count else { return nil }
+        return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+    }
 }

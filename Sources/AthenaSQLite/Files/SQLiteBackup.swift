@@ -6,6 +6,9 @@ internal import Foundation
 ///
 /// These calls block while they work through the file; run them on a thread of their own.
 package enum SQLiteBackup {
+    /// What the name of a copy ends in while it is being put in the place of a database.
+    package static let incomingSuffix = ".restoring"
+
     /// Copies a database into a new file, as it was when the copy began; others go on reading and writing.
     ///
     /// The process that calls holds the database's lock. The copy is one file without companions, readable by its owner
@@ -26,13 +29,17 @@ package enum SQLiteBackup {
 
     /// Looks at every page, every table and every link of the event logs of a file that nobody has open for writing.
     ///
+    /// - Parameter progress: hears how many events of how many have been checked.
     /// - Returns: what is wrong, each in one sentence; empty when all is well.
-    package static func faults(in path: String) throws -> [String] {
+    package static func faults(
+        in path: String,
+        progress: (Int64, Int64) -> Void = { _, _ in }
+    ) throws -> [String] {
         guard DatabaseFile.exists(path) else { throw AthenaError.notFound("file at \(path)", next: "Check the path.") }
         do {
             let database = try DatabaseHandle.reading(path, cacheKiB: 8_000)
             defer { database.close() }
-            return try database.alone { try SQLiteIntegrity.faults(in: $0) }
+            return try database.alone { try SQLiteIntegrity.faults(in: $0, progress: progress) }
         } catch let error as SQLError where error.kind == .corrupt {
             return ["The file is not a sound database: \(error.message)."]
         } catch {
@@ -52,7 +59,7 @@ package enum SQLiteBackup {
         try DatabaseFile.prepareFolder(of: path)
         let lock = try DatabaseLock(database: path)
         defer { lock.release() }
-        let incoming = path + ".restoring"
+        let incoming = path + incomingSuffix
         try DatabaseFile.remove(incoming)
         try make(of: copy, at: incoming)
         let aside = try setAside(path, as: asideName ?? path + ".before-restore-\(Int(Date().timeIntervalSince1970))")

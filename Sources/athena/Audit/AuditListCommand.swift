@@ -27,7 +27,7 @@ struct AuditListCommand: ServerCommand {
         arguments.set("limit", limit)
         arguments["fields"] = "full"
         let answer = try await session.call("query_events", arguments)
-        let next = answer["more_after"].map { "athena audit list --after \($0.cellText)" }
-        return Report(answer, next: next) { _ in (answer["events"]?.arrayValue ?? []).map(\.text) }
+        let next = answer["more_after"].map { Repetition().with("--after", $0.cellText) }
+        return Report(answer, next: next) { _ in (answer["events"]?.arrayValue ?? []).map { SafeText.json($0.text) } }
     }
 }

@@ -11,7 +11,7 @@ struct CommandOptions: ParsableArguments {
     /// Shows what a command found or did, and ends with its exit code.
     func show(_ report: Report) throws {
         if json {
-            try Console.data([report.envelope.text])
+            try Console.data([SafeText.json(report.envelope.text)])
         } else {
             try Console.data(report.lines(on: .current(environment: ServerOptions.environment)))
             for message in report.messages { Console.say(message) }

@@ -2,15 +2,21 @@ internal import AthenaCore
 internal import AthenaJSON
 internal import AthenaServer
 internal import Foundation
+internal import Synchronization
 
 /// Texts that a command is given: as they are, or from standard input where there is only a dash.
 enum Input {
     /// The most that is read from standard input.
     static let limit = 1 << 20
 
+    private static let isTaken = Mutex(false)
+
     /// The text, or what standard input says for `-`.
+    ///
+    /// - Throws: `invalid_argument` when another text has come from there already.
     static func text(_ argument: String) throws -> String {
         guard argument == "-" else { return argument }
+        try takeStandardInput()
         var bytes: [UInt8] = []
         while true {
             let part = FileHandle.standardInput.readData(ofLength: 65_536)
@@ -28,6 +34,31 @@ enum Input {
             throw AthenaError.invalid("Standard input is not UTF-8.")
         }
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    /// The lines of a file, or of standard input for `-`, which is kept in a file without a name meanwhile.
+    static func lines(_ argument: String) throws -> LineFile {
+        guard argument == "-" else { return try LineFile(path: argument) }
+        try takeStandardInput()
+        let path = NSTemporaryDirectory() + "athena-input-" + UUID().uuidString
+        let copy = try Descriptor.opening(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+        defer {
+            // Whoever clears the temporary folder will find it, if anybody has to.
+            try? PrivateFile.remove(path)
+        }
+        while true {
+            let part = FileHandle.standardInput.readData(ofLength: 65_536)
+            guard !part.isEmpty else { return try LineFile(path: path) }
+            try copy.writeAll(Array(part))
+        }
+    }
+
+    private static func takeStandardInput() throws {
+        let wasTaken = isTaken.withLock { isTaken in
+            defer { isTaken = true }
+            return isTaken
+        }
+        guard !wasTaken else { throw AthenaError.invalid("Only one text can come from standard input.") }
     }
 
     /// Any JSON value, or the text itself where it is none.

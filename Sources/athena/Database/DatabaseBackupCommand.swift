@@ -20,7 +20,11 @@ struct DatabaseBackupCommand: AsyncParsableCommand {
             Machine.hardenProcess()
             let location = try DatabaseTask.existing(options.server)
             let target = Path.absolute(file, in: Machine.workingFolder)
-            try await DatabaseTask.run { try Self.copy(location, to: target) }
+            try await ProgressBar.following("Copying") {
+                ProgressGauge.share(of: target, in: location.database)
+            } _: {
+                try Self.copy(location, to: target)
+            }
             let data: JSONObject = ["database": .string(location.database), "copy": .string(target)]
             let line = "\(location.database) is copied to \(target)."
             try options.show(Report(.object(data), next: "athena db check \(file)", line))

@@ -20,7 +20,7 @@ struct DatabaseCheckCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let path = try path()
-            let faults = try await DatabaseTask.run { try SQLiteBackup.faults(in: path) }
+            let faults = try await DatabaseTask.faults(in: path)
             let data: JSONObject = ["database": .string(path), "faults": .array(faults.map { .string($0) })]
             var report = Report(.object(data)) { _ in
                 faults.isEmpty ? ["\(SafeText.line(path)) is sound."] : faults.map { SafeText.line($0) }

@@ -8,6 +8,7 @@ struct DatabaseCommand: ParsableCommand {
         subcommands: [
             DatabasePathCommand.self, DatabaseStatusCommand.self, DatabaseInitCommand.self, DatabaseCheckCommand.self,
             DatabaseBackupCommand.self, DatabaseRestoreCommand.self, DatabasePruneCommand.self,
+            DatabaseVacuumCommand.self, DatabaseMigrateCommand.self,
         ]
     )
 }

@@ -34,7 +34,11 @@ struct DatabaseRestoreCommand: AsyncParsableCommand {
                 throw DatabaseTask.isHeld(location, by: process)
             }
             let source = Path.absolute(copy, in: Machine.workingFolder)
-            let aside = try await DatabaseTask.run { try SQLiteBackup.restore(source, to: location.database) }
+            let aside = try await ProgressBar.following("Restoring") {
+                ProgressGauge.share(of: location.database + SQLiteBackup.incomingSuffix, in: source)
+            } _: {
+                try SQLiteBackup.restore(source, to: location.database)
+            }
             try options.show(report(location.database, aside))
         }
     }

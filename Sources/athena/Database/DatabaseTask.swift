@@ -12,6 +12,16 @@ enum DatabaseTask {
         }
     }
 
+    /// What is wrong with a file that nobody writes to; a bar shows how far the event logs are checked.
+    static func faults(in path: String) async throws -> [String] {
+        let gauge = ProgressGauge()
+        return try await ProgressBar.following("Checking") {
+            gauge.share
+        } _: {
+            try SQLiteBackup.faults(in: path) { gauge.note($0, of: $1) }
+        }
+    }
+
     /// The database of a command, which has to be there.
     ///
     /// - Throws: `not_found`.

@@ -12,7 +12,7 @@ struct DatabaseChecks {
             return [.ok("owner", "the server with process id \(process) has the database open")]
         }
         guard PrivateFile.exists(path) else { return [] }
-        let faults = try await DatabaseTask.run { try SQLiteBackup.faults(in: path) }
+        let faults = try await DatabaseTask.faults(in: path)
         guard !faults.isEmpty else { return [.ok("integrity", "every page and every event log is sound")] }
         return faults.map { .fail("integrity", $0, fix: "athena db restore COPY") }
     }

@@ -12,6 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var options: CommandOptions
 
+    @Option(help: "The port of this machine at which a server may speak HTTP.")
+    var port: UInt16 = UInt16(HTTPSettings.standardPort)
+
     func run() async throws {
         try await CommandFailure.reporting {
             Machine.hardenProcess()
@@ -31,10 +34,11 @@ struct DoctorCommand: AsyncParsableCommand {
         let location = try options.server.location()
         var findings = FileChecks(location: location).findings
         findings += try await DatabaseChecks(location: location).findings()
+        findings += try await DatabaseTask.run { [port] in HTTPChecks(port: port).findings() }
         do {
             let session = try await Session(options.server)
             defer { session.close() }
-            findings += await ServerChecks(session: session).findings()
+            findings += await ServerChecks(session: session, location: location).findings()
         } catch let error as AthenaError {
             findings.append(.fail("server", error.message, fix: error.next))
         }

@@ -5,12 +5,15 @@ internal import AthenaServer
 /// Checks that ask a running server.
 struct ServerChecks {
     let session: Session
+    let location: DatabaseLocation
 
     /// Every check in order.
     func findings() async -> [Finding] {
         var findings = [build]
         findings.append(await checking("tools") { try await tools() })
+        findings.append(await checking("token") { try await token() })
         findings.append(await checking("event log") { try await chain() })
+        findings.append(await checking("clock") { try await clock() })
         findings.append(await checking("queue") { try await health() })
         findings += await advice()
         return findings
@@ -38,6 +41,24 @@ struct ServerChecks {
         return .ok("tools", "the server lists \(count) tools")
     }
 
+    private func token() async throws -> Finding {
+        let known = try await session.call("token_list")["tokens"]?.arrayValue ?? []
+        return TokenCheck(path: location.token, known: known, now: session.now).finding()
+    }
+
+    /// Whether the clock has been set back behind what happened already; event times would stand still until then.
+    private func clock() async throws -> Finding {
+        let last = try await session.call("database_status")["last_event"]?.integerValue ?? 0
+        let page = try await session.call("query_events", ["after": .integer(max(last - 1, 0)), "limit": 1])
+        let ahead = (page["events"]?[0]?["at"]?.integerValue ?? 0) - session.now
+        guard ahead > 2_000 else { return .ok("clock", "the newest event is in the past") }
+        return .warn(
+            "clock",
+            "the newest event is \(Span.text(ahead)) in the future: the clock was set back",
+            fix: "Set it by the network: timedatectl set-ntp true"
+        )
+    }
+
     private func chain() async throws -> Finding {
         let answer = try await session.call("verify_audit")
         guard answer["intact"]?.boolValue == true else {
@@ -58,13 +79,27 @@ struct ServerChecks {
         }
     }
 
+    /// What is said where the server would do nothing about it.
+    private static let sound: [(check: String, codes: Set<String>, text: String)] = [
+        ("agents", ["no_agents", "losing_leases"], "none lets its leases run out for want of a heartbeat"),
+        ("skills", ["no_route"], "every ready task has an agent that can do it"),
+    ]
+
     /// Agents that are silent, skills that nobody has, and whatever else the server would do something about.
     private func advice() async -> [Finding] {
         do {
             let answer = try await session.call("get_recommendations", ["limit": 20])
-            return (answer["recommendations"]?.arrayValue ?? []).map { item in
-                .warn(item.cell("code"), item.cell("evidence"), fix: FleetView.command(for: item["call"] ?? .null))
-            }
+            let found = answer["recommendations"]?.arrayValue ?? []
+            let codes = Set(found.map { $0.cell("code") })
+            return Self.sound.filter { codes.isDisjoint(with: $0.codes) }.map { Finding.ok($0.check, $0.text) }
+                + found.map { item in
+                    let check = Self.sound.first { $0.codes.contains(item.cell("code")) }?.check ?? item.cell("code")
+                    return Finding.warn(
+                        check,
+                        item.cell("evidence"),
+                        fix: FleetView.command(for: item["call"] ?? .null)
+                    )
+                }
         } catch {
             return [failure("recommendations", error)]
         }

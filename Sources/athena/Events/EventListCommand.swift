@@ -30,7 +30,7 @@ struct EventListCommand: ServerCommand {
         } while more != nil && events.count < limit
         var data: JSONObject = ["events": .array(events)]
         if let more { data["more_after"] = .integer(more) }
-        let next = more.map { "athena event list --after \($0)" }
+        let next = more.map { Repetition().with("--after", String($0)) }
         return Report(.object(data), next: next) { EventTable.lines(of: events, on: $0) }
     }
 }

@@ -41,7 +41,7 @@ struct EventTailCommand: AsyncParsableCommand {
     }
 
     private func line(of event: JSON) -> String {
-        if options.json { return event.text }
+        if options.json { return SafeText.json(event.text) }
         let at = event["at"]?.integerValue.map(ISOTime.text) ?? ""
         let words = ["sequence", "kind", "subject", "actor", "status"].map { event.cell($0) }
         return SafeText.line("\(at)  \(words.joined(separator: "  "))")

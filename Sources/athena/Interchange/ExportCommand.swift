@@ -41,12 +41,20 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
+    /// How many tasks there are; nil for who may not ask, who sees no bar then.
+    private func total(_ session: Session) async -> Int? {
+        (try? await session.call("database_status"))?["tasks"]?.integerValue.map { Int(clamping: $0) }
+    }
+
     private func write(_ session: Session, to target: OutputFile) async throws -> Int {
         let pages = ExportPages(session)
         var names = BeadsExport()
         if format == .beads { try await pages.forEach { names.learn($0) } }
         var count = 0
+        var bar = await total(session).map { ProgressBar("Exporting", of: $0) }
+        defer { bar?.finish() }
         try await pages.forEach { record in
+            bar?.move(to: count)
             try target.write(line: (format == .beads ? .object(names.issue(for: record)) : record).bytes)
             count += 1
         }

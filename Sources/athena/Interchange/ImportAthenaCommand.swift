@@ -17,14 +17,14 @@ struct ImportAthenaCommand: ServerCommand {
 
     @OptionGroup var options: CommandOptions
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file; - reads standard input.")
     var file: String
 
     @Flag(help: "Say what would be done and change nothing.")
     var dryRun = false
 
     func perform(_ session: Session) async throws -> Report {
-        let lines = try LineFile(path: file)
+        let lines = try Input.lines(file)
         guard try isPlan(lines) else {
             var work = RecordImport(lines, as: AthenaFormat())
             return try await work.run(session, isDryRun: dryRun).report(of: file, isDryRun: dryRun)

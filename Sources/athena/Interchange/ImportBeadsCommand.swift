@@ -14,7 +14,7 @@ struct ImportBeadsCommand: ServerCommand {
 
     @OptionGroup var options: CommandOptions
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file; - reads standard input.")
     var file: String
 
     @Flag(help: "Say what would be done and change nothing.")
@@ -25,7 +25,7 @@ struct ImportBeadsCommand: ServerCommand {
 
     func perform(_ session: Session) async throws -> Report {
         let skills = try skillFrom.map { try SkillSource(checking: $0) } ?? .none
-        var work = RecordImport(try LineFile(path: file), as: BeadsFormat(skills: skills))
+        var work = RecordImport(try Input.lines(file), as: BeadsFormat(skills: skills))
         return try await work.run(session, isDryRun: dryRun).report(of: file, isDryRun: dryRun)
     }
 }

@@ -34,7 +34,7 @@ struct ImportSummary {
 
     /// The report of the import.
     func report(of path: String, isDryRun: Bool) -> Report {
-        let next = isDryRun ? "the same without --dry-run" : "athena task list --ready"
+        let next = isDryRun ? Repetition().without("--dry-run") : "athena task list --ready"
         return Report(.object(json(isDryRun: isDryRun)), next: next) { _ in lines(of: path, isDryRun: isDryRun) }
     }
 

@@ -38,7 +38,7 @@ struct PlanFile {
             "dry_run": .bool(isDryRun), "created": .integer(Int64(count)), "unchanged": 0, "task_ids": .array(created),
         ]
         let verb = isDryRun ? "would be created" : "created"
-        let next = isDryRun ? "the same without --dry-run" : "athena task list --ready"
+        let next = isDryRun ? Repetition().without("--dry-run") : "athena task list --ready"
         return Report(.object(data), next: next, "\(path): \(count) tasks \(verb)")
     }
 

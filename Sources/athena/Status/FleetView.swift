@@ -80,8 +80,7 @@ struct FleetView {
 
     /// The command line that makes a recommended call.
     static func command(for call: JSON) -> String {
-        let quoted = (call["arguments"] ?? [:]).text.split(separator: "'", omittingEmptySubsequences: false)
-        return "athena tool \(call.cell("tool")) --args '\(quoted.joined(separator: "'\\''"))'"
+        "athena tool \(call.cell("tool")) --args \(ShellText.quoted((call["arguments"] ?? [:]).text))"
     }
 
     private func section(_ title: String, _ lines: [String], _ screen: Screen) -> [String] {

@@ -34,7 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private static func redraw(_ report: Report, asJSON: Bool) throws {
-        guard Console.showsData, !asJSON else { return try Console.data([report.envelope.text]) }
+        guard Console.showsData, !asJSON else { return try Console.data([SafeText.json(report.envelope.text)]) }
         let screen = Screen.current(environment: ServerOptions.environment)
         let lines = report.lines(on: screen).map { $0 + "\u{1B}[K" }
         try Console.data(Array(("\u{1B}[H" + lines.joined(separator: "\n") + "\n\u{1B}[J").utf8))

@@ -17,7 +17,7 @@ struct TaskCancelCommand: ServerCommand {
     @Argument(help: "The tasks, such as t12 t13.")
     var tasks: [String]
 
-    @Option(help: "Why.")
+    @Option(help: "Why; - reads it from standard input.")
     var reason: String?
 
     @Flag(help: "Do not ask, however many there are.")
@@ -32,7 +32,7 @@ struct TaskCancelCommand: ServerCommand {
 
     func perform(_ session: Session) async throws -> Report {
         var arguments: JSONObject = ["task_ids": .array(tasks.map { .string($0) })]
-        arguments.set("reason", reason)
+        arguments.set("reason", try reason.map(Input.text))
         let answer = try await session.call("cancel_task", arguments)
         let results = answer["results"]?.arrayValue ?? []
         var report = Report(answer, next: tasks.first.map { "athena task show \($0)" }) { screen in

@@ -10,7 +10,7 @@ struct TaskFailCommand: ServerCommand {
     @Argument(help: "The lease; - reads it from standard input. Default: ATHENA_LEASE.")
     var lease: String?
 
-    @Option(help: "What went wrong.")
+    @Option(help: "What went wrong; - reads it from standard input.")
     var error: String
 
     @Option(
@@ -25,6 +25,12 @@ struct TaskFailCommand: ServerCommand {
 
     @Option(help: "What was reached, JSON or text; the next attempt gets it.")
     var partialResult: String?
+
+    func validate() throws {
+        guard [lease, error, partialResult].count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("Only one text can come from standard input.")
+        }
+    }
 
     func perform(_ session: Session) async throws -> Report {
         var arguments: JSONObject = ["lease": try Input.lease(lease), "error": .string(try Input.text(error))]

@@ -16,7 +16,7 @@ struct TaskHeartbeatCommand: ServerCommand {
     @Option(help: "How far it has come, 0 to 100.")
     var progress: Int?
 
-    @Option(help: "What happens now.")
+    @Option(help: "What happens now; - reads it from standard input.")
     var note: String?
 
     @Option(help: "How many seconds from now the lease is to last.")
@@ -25,7 +25,7 @@ struct TaskHeartbeatCommand: ServerCommand {
     func perform(_ session: Session) async throws -> Report {
         var arguments: JSONObject = ["lease": try Input.lease(lease)]
         arguments.set("progress", progress)
-        arguments.set("note", note)
+        arguments.set("note", try note.map(Input.text))
         arguments.set("extend_seconds", extendSeconds)
         let answer = try await session.call("heartbeat_task", arguments)
         guard answer["stop"]?.boolValue == true else {

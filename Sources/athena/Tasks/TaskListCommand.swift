@@ -49,7 +49,7 @@ struct TaskListCommand: ServerCommand {
         )
         var data: JSONObject = ["tasks": .array(tasks)]
         data.set("more", more)
-        let next = more.map { "the same with --cursor \($0)" }
+        let next = more.map { Repetition().with("--cursor", $0) }
         return Report(.object(data), next: next) { TaskTable.lines(of: tasks, on: $0) }
     }
 

@@ -13,12 +13,12 @@ struct TaskReleaseCommand: ServerCommand {
     @Argument(help: "The lease; - reads it from standard input. Default: ATHENA_LEASE.")
     var lease: String?
 
-    @Option(help: "What the next agent should know.")
+    @Option(help: "What the next agent should know; - reads it from standard input.")
     var note: String?
 
     func perform(_ session: Session) async throws -> Report {
         var arguments: JSONObject = ["lease": try Input.lease(lease)]
-        arguments.set("note", note)
+        arguments.set("note", try note.map(Input.text))
         let answer = try await session.call("release_task", arguments)
         let id = answer.cell("task_id")
         return Report(answer, next: "athena task show \(id)", "\(id) is released: \(answer.cell("status")).")

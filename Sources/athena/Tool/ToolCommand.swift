@@ -18,6 +18,6 @@ struct ToolCommand: ServerCommand {
 
     func perform(_ session: Session) async throws -> Report {
         let answer = try await session.call(name, try Input.object(args, for: "--args"))
-        return Report(answer) { _ in answer.prettyText.split(separator: "\n").flatMap { SafeText.lines(String($0)) } }
+        return Report(answer) { _ in answer.prettyText.split(separator: "\n").map { SafeText.json(String($0)) } }
     }
 }

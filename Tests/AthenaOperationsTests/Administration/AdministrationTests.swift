@@ -81,6 +81,28 @@ struct AdministrationTests {
         }
     }
 
+    @Test("the log is verified in parts too, each behind the one before it and behind no other place")
+    func verifiesInParts() async throws {
+        try await World.open { world in
+            let desk = world.desk
+            for number in 0..<600 { _ = try await desk.create("task \(number)") }
+            let whole = try await desk.call("verify_audit")
+            let first = try await desk.call("verify_audit", ["limit": 1])
+            #expect(first["intact"] == true && first["checked"] == 500)
+            var place: JSONObject = [
+                "sequence": first["sequence"] ?? 0, "hash": first["hash"] ?? "", "at": first["at"] ?? 0,
+            ]
+            let rest = try await desk.call("verify_audit", ["behind": .object(place)])
+            #expect(rest["intact"] == true && rest["hash"] == whole["hash"])
+            #expect((rest["checked"]?.integerValue ?? 0) + 500 == whole["checked"]?.integerValue)
+            place["hash"] = .string(String(repeating: "ab", count: 32))
+            #expect(try await desk.call("verify_audit", ["behind": .object(place)])["fault"] == "hash")
+            for bad: JSON in [[:], ["sequence": 1, "at": 1, "hash": "xyz"], ["sequence": 1, "hash": "ab"]] {
+                #expect(try await desk.refusal("verify_audit", ["behind": bad]).code == .invalidArgument)
+            }
+        }
+    }
+
     @Test("pruning keeps open work whole and the outcome of ended work")
     func prunesEndedAlone() async throws {
         try await World.open { world in
