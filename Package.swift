@@ -115,5 +115,6 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "athenaTests", dependencies: ["athena", "AthenaJSON"], swiftSettings: strict),
     ]
 )
