@@ -10,6 +10,9 @@ final class HTTPConnection: Sendable {
         var tickets: UInt64 = 0
         var deadline: Scheduled<Void>?
         var unwritten = 0
+        var written: UInt64 = 0
+        /// Cuts a client off that takes nothing; there is one while anything is unwritten, and some time longer.
+        var watch: Scheduled<Void>?
         var hasFailed = false
         var settling: [CheckedContinuation<Bool, Never>] = []
     }
@@ -17,18 +20,21 @@ final class HTTPConnection: Sendable {
     private let state = Mutex(State())
     private let channel: any Channel
     private let desk: UndeliveredDesk
+    private let patience: Duration
     /// Opens when the client has closed its side, or all of the connection.
     let gone = Latch()
 
-    init(channel: any Channel, desk: UndeliveredDesk) {
+    /// - Parameter patience: how long the client may take to send a head or a body, and to take what is written.
+    init(channel: any Channel, desk: UndeliveredDesk, patience: Duration) {
         self.channel = channel
         self.desk = desk
+        self.patience = patience
     }
 
     /// Cuts the connection off unless the deadline is lifted in time; replaces an earlier one.
-    func setDeadline(in duration: Duration) {
+    func setDeadline() {
         let channel = channel
-        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(duration)) { channel.close(promise: nil) }
+        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { channel.close(promise: nil) }
         state.withLock { state in
             let old = state.deadline
             state.deadline = deadline
@@ -77,15 +83,36 @@ final class HTTPConnection: Sendable {
 }
 
 extension HTTPConnection {
-    /// Notes that a piece of an answer is on its way.
+    /// Notes that a piece of an answer is on its way; called on the event loop.
     func writeBegan() {
-        state.withLock { $0.unwritten += 1 }
+        let isWatched = state.withLock { state in
+            state.unwritten += 1
+            return state.watch != nil || state.isGone
+        }
+        if !isWatched { watchWriting() }
+    }
+
+    /// Cuts the client off if by the end of the patience nothing of what is unwritten now has been taken.
+    ///
+    /// The watch outlives quick answers, so that many of them cost one timer.
+    private func watchWriting() {
+        let written = state.withLock { $0.written }
+        let watch = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { [self] in
+            let (isIdle, isStuck) = state.withLock { state in
+                state.watch = nil
+                return (state.unwritten == 0, state.written == written)
+            }
+            if isIdle { return }
+            if isStuck { channel.close(promise: nil) } else { watchWriting() }
+        }
+        state.withLock { $0.watch = watch }
     }
 
     /// Notes what became of a piece of an answer.
     func writeEnded(isWritten: Bool) {
         let (waiting, result): ([CheckedContinuation<Bool, Never>], Bool) = state.withLock { state in
             state.unwritten -= 1
+            state.written += 1
             if !isWritten { state.hasFailed = true }
             guard state.unwritten == 0 || state.hasFailed else { return ([], true) }
             defer { state.settling = [] }
@@ -96,14 +123,15 @@ extension HTTPConnection {
 
     /// Notes that the client is gone, and hands over what it will never hear of.
     func clientLeft() {
-        let (actions, waiting) = state.withLock { state in
+        let (actions, waiting, watch) = state.withLock { state in
             state.isGone = true
             defer {
                 state.promised = [:]
                 state.settling = []
             }
-            return (Array(state.promised.values), state.settling)
+            return (Array(state.promised.values), state.settling, state.watch)
         }
+        watch?.cancel()
         for continuation in waiting { continuation.resume(returning: false) }
         for action in actions { desk.take(action) }
         gone.open()

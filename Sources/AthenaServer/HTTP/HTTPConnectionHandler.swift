@@ -13,9 +13,9 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
 
     func handlerAdded(context: ChannelHandlerContext) {
         let channel = context.channel
-        guard let ticket = table.census.enter(.http, endInput: {}, cut: { channel.close(promise: nil) }) else {
-            return channel.close(promise: nil)
-        }
+        let census = table.census
+        let cut: @Sendable () -> Void = { channel.close(promise: nil) }
+        guard let ticket = census.enter(.http, atMost: table.limit, endInput: {}, cut: cut) else { return cut() }
         self.ticket = ticket
         connection = table.add(channel)
     }

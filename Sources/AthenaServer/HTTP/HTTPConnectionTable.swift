@@ -3,22 +3,25 @@ internal import Synchronization
 
 /// Finds what is known of a connection from the channel that a request came through.
 final class HTTPConnectionTable: Sendable {
+    /// How many connections there may be.
+    let limit: Int
     let census: ConnectionCensus
     private let desk: UndeliveredDesk
     private let patience: Duration
     private let connections = Mutex<[ObjectIdentifier: HTTPConnection]>([:])
 
-    init(census: ConnectionCensus, desk: UndeliveredDesk, patience: Duration) {
+    init(census: ConnectionCensus, desk: UndeliveredDesk, settings: HTTPSettings) {
         self.census = census
         self.desk = desk
-        self.patience = patience
+        patience = settings.patience
+        limit = settings.connectionLimit
     }
 
     /// Notes a new connection, whose client now has limited time for its first head.
     func add(_ channel: any Channel) -> HTTPConnection {
-        let connection = HTTPConnection(channel: channel, desk: desk)
+        let connection = HTTPConnection(channel: channel, desk: desk, patience: patience)
         connections.withLock { $0[ObjectIdentifier(channel)] = connection }
-        connection.setDeadline(in: patience)
+        connection.setDeadline()
         return connection
     }
 

@@ -63,7 +63,7 @@ package struct HTTPServer: Service {
     }
 
     package func run() async throws {
-        let connections = HTTPConnectionTable(census: parts.census, desk: parts.desk, patience: settings.patience)
+        let connections = HTTPConnectionTable(census: parts.census, desk: parts.desk, settings: settings)
         var quiet = logger
         quiet.logLevel = max(.warning, logger.logLevel)
         let application = Application(
@@ -101,8 +101,7 @@ package struct HTTPServer: Service {
             gatekeeper: gatekeeper,
             authenticator: parts.authenticator,
             connections: connections,
-            metrics: parts.metrics,
-            patience: settings.patience
+            metrics: parts.metrics
         )
         let router = Hummingbird.Router(context: HTTPContext.self)
         router.add(middleware: HostGuard(policy: settings.policy, metrics: parts.metrics, logger: logger))

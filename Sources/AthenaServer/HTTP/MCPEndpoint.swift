@@ -12,12 +12,11 @@ struct MCPEndpoint: Sendable {
     let authenticator: Authenticator
     let connections: HTTPConnectionTable
     let metrics: MetricBook
-    let patience: Duration
 
     /// Answers one request.
     func respond(_ request: Request, _ context: HTTPContext) async -> Response {
         guard let connection = connections.find(context.channel) else { return Response(status: .serviceUnavailable) }
-        connection.setDeadline(in: patience)
+        connection.setDeadline()
         defer { connection.liftDeadline() }
         let identity: Identity
         switch await gatekeeper.decide(request) {
@@ -140,10 +139,8 @@ extension MCPEndpoint {
                     queue.finish()
                 }
                 for await piece in pieces {
-                    connection.setDeadline(in: patience)
                     let isTaken = (try? await writer.write(ByteBuffer(bytes: piece.bytes))) != nil
                     piece.isWritten(isTaken ? await connection.flushed() : false)
-                    connection.liftDeadline()
                 }
             }
             withExtendedLifetime(watch) {}

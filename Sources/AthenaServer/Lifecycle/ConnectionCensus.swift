@@ -46,16 +46,18 @@ package final class ConnectionCensus: Sendable {
     /// Counts a connection; nil when there are too many or the server ends.
     ///
     /// - Parameters:
+    ///   - most: a limit of this kind's own, below that of all.
     ///   - endInput: makes the connection finish what it does and read nothing more.
     ///   - cut: ends it at once.
     package func enter(
         _ transport: Transport,
+        atMost most: Int = .max,
         endInput: @escaping @Sendable () -> Void,
         cut: @escaping @Sendable () -> Void
     ) -> UInt64? {
         let ticket: UInt64? = state.withLock { state in
             let others = state.entries.values.count { $0.transport == transport }
-            guard !state.isEnding, others < limit else { return nil }
+            guard !state.isEnding, others < min(limit, most) else { return nil }
             state.tickets += 1
             state.entries[state.tickets] = Entry(transport: transport, endInput: endInput, cut: cut)
             return state.tickets

@@ -11,6 +11,21 @@ final class TestServer: Sendable {
         var operations: [any Operation] = [EchoOperation(), HiddenOperation()]
         var isOnDemand = false
         var speaksHTTP = false
+        /// How long HTTP clients may take, and how many there may be, if not the standard.
+        var patience: Duration?
+        var connectionLimit: Int?
+
+        /// How HTTP is spoken; nil for not at all.
+        var http: HTTPSettings? {
+            get throws {
+                guard speaksHTTP else { return nil }
+                var settings = try HTTPSettings(address: "127.0.0.1:0", isInsecure: false)
+                settings.patience = patience ?? settings.patience
+                settings.connectionLimit = connectionLimit ?? settings.connectionLimit
+                return settings
+            }
+        }
+
         /// Opens the database not before this is open.
         var opensDatabase: Latch?
         /// Fails to open the database.
@@ -76,7 +91,7 @@ final class TestServer: Sendable {
         let wake = Wake()
         let settings = ServerSettings(
             location: folder.location,
-            http: options.speaksHTTP ? try HTTPSettings(address: "127.0.0.1:0", isInsecure: false) : nil,
+            http: try options.http,
             isOnDemand: options.isOnDemand,
             project: "default",
             build: "test",
