@@ -65,6 +65,13 @@ final class HTTPConnection: Sendable {
         state.withLock { $0.promised.removeValue(forKey: ticket) }
     }
 
+    /// How many pieces of answers the system has taken, of everything that was written before this was asked.
+    func taken() async -> UInt64 {
+        // Fails when the loop has ended; then nothing moves any more.
+        _ = try? await channel.eventLoop.submit {}.get()
+        return state.withLock { $0.written }
+    }
+
     /// Waits until everything written so far has been taken by the system; false when that failed.
     ///
     /// The hop over the event loop comes behind the writes, which travel to it in order.
@@ -112,8 +119,7 @@ extension HTTPConnection {
     func writeEnded(isWritten: Bool) {
         let (waiting, result): ([CheckedContinuation<Bool, Never>], Bool) = state.withLock { state in
             state.unwritten -= 1
-            state.written += 1
-            if !isWritten { state.hasFailed = true }
+            if isWritten { state.written += 1 } else { state.hasFailed = true }
             guard state.unwritten == 0 || state.hasFailed else { return ([], true) }
             defer { state.settling = [] }
             return (state.settling, !state.hasFailed)
