@@ -19,7 +19,7 @@ import Testing
 
     static let rendered =
         #"{"type":"object","description":"Claims tasks.","properties":{"#
-        + #""agent":{"type":"string","description":"Who works.","minLength":1,"maxLength":64},"#
+        + #""agent":{"type":"string","description":"Who works.","maxLength":64},"#
         + #""limit":{"type":"integer","description":"How many.","minimum":1,"maximum":100,"default":10},"#
         + #""priority":{"type":"string","enum":["critical","high","medium","low"],"default":"medium"},"#
         + #""skills":{"type":"array","items":{"type":"string"},"maxItems":32,"uniqueItems":true},"#
@@ -67,13 +67,42 @@ import Testing
         #expect(schema.accepts(.null))
     }
 
+    @Test("that something must not be empty is checked and not shown")
+    func filled() {
+        let text = JSONSchema.string(1...3)
+        #expect(text.json.text == #"{"type":"string","maxLength":3}"#)
+        #expect(text.accepts("a") && !text.accepts(""))
+        let list = JSONSchema.array(of: .string(), 1...2)
+        #expect(list.json.text == #"{"type":"array","items":{"type":"string"},"maxItems":2}"#)
+        #expect(list.accepts(["a"]) && !list.accepts([]))
+        #expect(list.violations(of: [], limit: 1).first?.message.contains("must not be empty") == true)
+    }
+
+    @Test("every kind is named, objects first, and any value is taken")
+    func everyKind() {
+        let schema = JSONSchema.everyKind
+        let text = #"{"type":["object","string","number","boolean","array","null"],"items":{}}"#
+        #expect(schema.json.text == text)
+        for value: JSON in [.null, true, 1, 0.5, "a", [1, [nil]], ["a": ["b": 1]]] { #expect(schema.accepts(value)) }
+    }
+
+    @Test("a schema that also takes whole numbers keeps what it asks of its own kind")
+    func orInteger() {
+        let schema = JSONSchema.string(2...3, description: "short").orInteger
+        let text = #"{"type":["string","integer"],"description":"short","minLength":2,"maxLength":3}"#
+        #expect(schema.json.text == text)
+        #expect(schema.orInteger.json.text == text)
+        for value: JSON in ["abc", 1_234] { #expect(schema.accepts(value)) }
+        for value: JSON in ["abcd", 0.5, .null, true] { #expect(!schema.accepts(value)) }
+    }
+
     @Test(
         "bounds are shown only where there are any",
         arguments: [
             (JSONSchema.integer(), #"{"type":"integer"}"#), (.integer(0 ... .max), #"{"type":"integer","minimum":0}"#),
             (.number(0.5 ... .infinity), #"{"type":"number","minimum":0.5}"#),
             (.string(0...5), #"{"type":"string","maxLength":5}"#),
-            (.array(of: .null, 1 ... .max), #"{"type":"array","items":{"type":"null"},"minItems":1}"#),
+            (.array(of: .null, 2 ... .max), #"{"type":"array","items":{"type":"null"},"minItems":2}"#),
             (.object([]), #"{"type":"object","additionalProperties":false}"#),
             (.anyOf([.null, .boolean()]), #"{"anyOf":[{"type":"null"},{"type":"boolean"}]}"#),
         ]

@@ -16,7 +16,9 @@ extension JSONSchema {
         }
     }
 
-    /// A text. `length` counts code points and is shown; `maxBytes` counts UTF-8 bytes, is checked and not shown.
+    /// A text. `length` counts code points and is shown, but for a lower bound of 1: that a text which is given has
+    /// something in it goes without saying, and every word is paid for. `maxBytes` counts UTF-8 bytes, is checked and not
+    /// shown.
     public static func string(
         _ length: ClosedRange<Int>? = nil,
         maxBytes: Int? = nil,
@@ -24,7 +26,7 @@ extension JSONSchema {
         default: String? = nil
     ) -> JSONSchema {
         var schema = JSONSchema(.string, description)
-        schema.limit(.minLength, length.map(\.lowerBound).flatMap { $0 > 0 ? $0 : nil })
+        schema.limit(atLeast: length?.lowerBound ?? 0, .minLength)
         schema.limit(.maxLength, length.map(\.upperBound).flatMap { $0 < Int.max ? $0 : nil })
         schema.limit(.maxBytes, maxBytes)
         return schema.defaulting(`default`.map(JSON.string))
@@ -70,7 +72,7 @@ extension JSONSchema {
         JSONSchema(.boolean, description).defaulting(`default`.map(JSON.bool))
     }
 
-    /// Values of one kind, so many of them.
+    /// Values of one kind, so many of them; as for texts, a lower bound of 1 is not shown.
     public static func array(
         of items: JSONSchema,
         _ count: ClosedRange<Int> = 0 ... .max,
@@ -79,7 +81,7 @@ extension JSONSchema {
     ) -> JSONSchema {
         var schema = JSONSchema(.array, description)
         schema.keywords.append(.items(items))
-        schema.limit(.minItems, count.lowerBound > 0 ? count.lowerBound : nil)
+        schema.limit(atLeast: count.lowerBound, .minItems)
         schema.limit(.maxItems, count.upperBound < .max ? count.upperBound : nil)
         if unique { schema.keywords.append(.uniqueItems(true)) }
         return schema
@@ -110,9 +112,15 @@ extension JSONSchema {
         return schema
     }
 
-    /// Any value. Rendered without `type`, which some clients refuse as an argument: prefer a narrower schema there.
+    /// Any value. Rendered without `type`, which some clients refuse as an argument: take ``everyKind`` there.
     public static func anything(description: String? = nil) -> JSONSchema {
         JSONSchema(description.map { [.annotation("description", .string($0))] } ?? [])
+    }
+
+    /// Any value again, with every kind named. Objects come first, because a client that shows its model one kind only
+    /// takes the first; and items stand there, because some refuse an array without them.
+    public static var everyKind: JSONSchema {
+        JSONSchema([.kinds([.object, .string, .number, .boolean, .array, .null]), .items(.anything())])
     }
 
     /// The literal `null`.
@@ -138,6 +146,10 @@ extension JSONSchema {
     init(_ kind: SchemaKind, _ description: String?) {
         keywords = [.kinds([kind])]
         if let description { keywords.append(.annotation("description", .string(description))) }
+    }
+
+    fileprivate mutating func limit(atLeast count: Int, _ size: SchemaSize) {
+        if count > 0 { keywords.append(count == 1 ? .size(.filled, 1) : .size(size, count)) }
     }
 
     fileprivate mutating func limit(_ size: SchemaSize, _ value: Int?) {

@@ -26,6 +26,16 @@ extension JSONSchema {
         return schema
     }
 
+    /// The same schema that takes whole numbers too, whatever it asks of its own kind.
+    public var orInteger: JSONSchema {
+        var schema = self
+        for (place, keyword) in keywords.enumerated() {
+            guard case .kinds(let kinds) = keyword else { continue }
+            schema.keywords[place] = .kinds(kinds.contains(.integer) ? kinds : kinds + [.integer])
+        }
+        return schema
+    }
+
     /// The same schema that takes `null` too.
     public var orNull: JSONSchema {
         var schema = self

@@ -25,8 +25,7 @@ extension SchemaKeyword {
         case .items(let schema): ("items", schema.json)
         case .tuple(let keyword, let schemas): (keyword, .array(schemas.map(\.json)))
         case .uniqueItems(let value): ("uniqueItems", .bool(value))
-        case .size(.maxBytes, _): nil
-        case .size(let size, let value): (size.rawValue, .integer(Int64(value)))
+        case .size(let size, let value): size.isStandard ? (size.rawValue, .integer(Int64(value))) : nil
         case .bound(let bound, let value): (bound.rawValue, value)
         case .multipleOf(let value): ("multipleOf", value)
         case .combination(let combination, let schemas): (combination.rawValue, .array(schemas.map(\.json)))

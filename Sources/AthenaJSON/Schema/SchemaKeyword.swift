@@ -56,8 +56,13 @@ enum SchemaKind: String, Sendable, Hashable {
 /// Keywords that bound how much there may be of something.
 enum SchemaSize: String, Sendable, Hashable {
     case minLength, maxLength, minItems, maxItems, minProperties, maxProperties
-    /// Not part of JSON Schema and not rendered: what the store can hold, counted in UTF-8 bytes.
+    /// What the store can hold, counted in UTF-8 bytes.
     case maxBytes
+    /// That a text or a list must have something in it.
+    case filled
+
+    /// Whether JSON Schema knows it. What it does not know is checked and neither shown nor read.
+    var isStandard: Bool { self != .maxBytes && self != .filled }
 }
 
 /// Keywords that bound a number.

@@ -49,7 +49,7 @@ struct SchemaParser {
     }
 
     private mutating func parseKeyword(_ source: SchemaSource) throws(JSONSchemaError) -> SchemaKeyword {
-        if let size = SchemaSize(rawValue: source.name), size != .maxBytes { return .size(size, try source.size()) }
+        if let size = SchemaSize(rawValue: source.name), size.isStandard { return .size(size, try source.size()) }
         if let bound = SchemaBound(rawValue: source.name) { return .bound(bound, try source.number()) }
         if let combination = SchemaCombination(rawValue: source.name) {
             return .combination(combination, try parseList(source))

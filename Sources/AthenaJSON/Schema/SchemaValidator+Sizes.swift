@@ -5,7 +5,7 @@ extension SchemaValidator {
         if case .string(let text) = value, !spend(text.utf8.count / 64) { return }
         guard let (count, unit) = size.measure(value, near: limit) else { return }
         switch size {
-        case .minLength, .minItems, .minProperties:
+        case .minLength, .minItems, .minProperties, .filled:
             guard count < limit else { return }
             report(size.rawValue) { $0.tooFew(count, limit, unit) }
         case .maxLength, .maxItems, .maxProperties, .maxBytes:
@@ -32,6 +32,8 @@ extension SchemaSize {
     fileprivate func measure(_ value: JSON, near limit: Int) -> (Int, unit: String)? {
         switch (self, value) {
         case (.maxBytes, .string(let text)): (text.utf8.count, "byte")
+        case (.filled, .string(let text)): (text.utf8.count, "byte")
+        case (.filled, .array(let values)): (values.count, "item")
         // A text has no more characters than bytes: counting them is seldom needed.
         case (.maxLength, .string(let text)) where text.utf8.count <= limit: (text.utf8.count, "character")
         case (.minLength, .string(let text)), (.maxLength, .string(let text)): (text.unicodeScalars.count, "character")

@@ -9,7 +9,9 @@ enum Schemas {
     static let texts = JSONSchema.array(of: .string())
     static let status = JSONSchema.oneOf(TaskStatus.allCases.map(\.rawValue))
     static let priority = JSONSchema.oneOf(Priority.allCases.map(\.word))
-    static let time = JSONSchema.anything(description: "ISO 8601 or ms")
+    static let time = JSONSchema.string().orInteger
+    /// The first time of a definition, which says how all of them are written.
+    static let explainedTime = time.described("ISO 8601 or ms")
     static let idempotencyKey = JSONSchema.string(1...TaskLimits.idempotencyKey)
 
     /// An answer that says at least which task and how it stands now.

@@ -8,7 +8,7 @@ package struct CompleteTask: Operation {
 
     package let declaration = OperationDeclaration(
         "complete_task",
-        "Complete a task under its lease with its result (any JSON up to 256 KB; larger output goes into a file or URL named "
+        "Complete a task under its lease with its result (up to 256 KB; larger output goes into a file or URL named "
             + "in it). claim_next=true also claims your next task. Repeatable with the same result.",
         scope: .tasksWork,
         toolset: .worker,
@@ -16,7 +16,7 @@ package struct CompleteTask: Operation {
         input: [
             .required("lease", Schemas.lease),
             .optional("task_id", Schemas.taskID),
-            .required("result", .anything()),
+            .required("result", .everyKind),
             .optional("metrics", metrics),
             .optional("learned", Schemas.skills),
             .optional("claim_next", .boolean()),

@@ -18,7 +18,7 @@ package struct FailTask: Operation {
             .required("error", .string(1...TaskLimits.error, maxBytes: TaskLimits.error)),
             .optional("kind", .oneOf(FailureKind.allCases.map(\.rawValue), default: "tool_error")),
             .optional("should_retry", .boolean(default: true)),
-            .optional("partial_result", .anything()),
+            .optional("partial_result", .everyKind),
         ],
         output: Schemas.taskAndStatus
     )

@@ -13,8 +13,8 @@ enum TaskFilters {
         .optional("label", .string()),
         .optional("goal", .string()),
         .optional("parent", Schemas.taskID),
-        .optional("created_after", Schemas.time),
-        .optional("created_before", .anything()),
+        .optional("created_after", Schemas.explainedTime),
+        .optional("created_before", Schemas.time),
     ]
 
     /// Reads the filters and the order.

@@ -13,6 +13,9 @@ final class HTTPConnection: Sendable {
         var timer: NIODeadline?
         var isBodyRead = false
         var unwritten = 0
+        var written: UInt64 = 0
+        /// Cuts a client off that takes nothing; there is one while anything is unwritten, and some time longer.
+        var watch: Scheduled<Void>?
         var hasFailed = false
         var settling: [CheckedContinuation<Bool, Never>] = []
     }
@@ -20,12 +23,15 @@ final class HTTPConnection: Sendable {
     private let state = Mutex(State())
     private let channel: any Channel
     private let desk: UndeliveredDesk
+    private let patience: Duration
     /// Opens when the client has closed its side, or all of the connection.
     let gone = Latch()
 
-    init(channel: any Channel, desk: UndeliveredDesk) {
+    /// - Parameter patience: how long the client may take to send a head or a body, and to take what is written.
+    init(channel: any Channel, desk: UndeliveredDesk, patience: Duration) {
         self.channel = channel
         self.desk = desk
+        self.patience = patience
     }
 
     /// Whether the body of the present request was read to its end.
@@ -89,6 +95,13 @@ final class HTTPConnection: Sendable {
         state.withLock { $0.promised.removeValue(forKey: ticket) }
     }
 
+    /// How many pieces of answers the system has taken, of everything that was written before this was asked.
+    func taken() async -> UInt64 {
+        // Fails when the loop has ended; then nothing moves any more.
+        _ = try? await channel.eventLoop.submit {}.get()
+        return state.withLock { $0.written }
+    }
+
     /// Waits until everything written so far has been taken by the system; false when that failed.
     ///
     /// The hop over the event loop comes behind the writes, which travel to it in order.
@@ -107,16 +120,36 @@ final class HTTPConnection: Sendable {
 }
 
 extension HTTPConnection {
-    /// Notes that a piece of an answer is on its way.
+    /// Notes that a piece of an answer is on its way; called on the event loop.
     func writeBegan() {
-        state.withLock { $0.unwritten += 1 }
+        let isWatched = state.withLock { state in
+            state.unwritten += 1
+            return state.watch != nil || state.isGone
+        }
+        if !isWatched { watchWriting() }
+    }
+
+    /// Cuts the client off if by the end of the patience nothing of what is unwritten now has been taken.
+    ///
+    /// The watch outlives quick answers, so that many of them cost one timer.
+    private func watchWriting() {
+        let written = state.withLock { $0.written }
+        let watch = channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { [self] in
+            let (isIdle, isStuck) = state.withLock { state in
+                state.watch = nil
+                return (state.unwritten == 0, state.written == written)
+            }
+            if isIdle { return }
+            if isStuck { channel.close(promise: nil) } else { watchWriting() }
+        }
+        state.withLock { $0.watch = watch }
     }
 
     /// Notes what became of a piece of an answer.
     func writeEnded(isWritten: Bool) {
         let (waiting, result): ([CheckedContinuation<Bool, Never>], Bool) = state.withLock { state in
             state.unwritten -= 1
-            if !isWritten { state.hasFailed = true }
+            if isWritten { state.written += 1 } else { state.hasFailed = true }
             guard state.unwritten == 0 || state.hasFailed else { return ([], true) }
             defer { state.settling = [] }
             return (state.settling, !state.hasFailed)
@@ -126,14 +159,15 @@ extension HTTPConnection {
 
     /// Notes that the client is gone, and hands over what it will never hear of.
     func clientLeft() {
-        let (actions, waiting) = state.withLock { state in
+        let (actions, waiting, watch) = state.withLock { state in
             state.isGone = true
             defer {
                 state.promised = [:]
                 state.settling = []
             }
-            return (Array(state.promised.values), state.settling)
+            return (Array(state.promised.values), state.settling, state.watch)
         }
+        watch?.cancel()
         for continuation in waiting { continuation.resume(returning: false) }
         for action in actions { desk.take(action) }
         gone.open()

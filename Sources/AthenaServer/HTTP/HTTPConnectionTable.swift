@@ -16,7 +16,7 @@ final class HTTPConnectionTable: Sendable {
 
     /// Notes a new connection, whose client now has limited time for its first head.
     func add(_ channel: any Channel) -> HTTPConnection {
-        let connection = HTTPConnection(channel: channel, desk: desk)
+        let connection = HTTPConnection(channel: channel, desk: desk, patience: patience)
         connections.withLock { $0[ObjectIdentifier(channel)] = connection }
         connection.setDeadline(in: patience)
         return connection

@@ -131,8 +131,7 @@ package struct HTTPServer: Service {
             gatekeeper: gatekeeper,
             authenticator: parts.authenticator,
             connections: connections,
-            metrics: parts.metrics,
-            patience: settings.patience
+            metrics: parts.metrics
         )
         let router = Hummingbird.Router(context: HTTPContext.self)
         router.add(middleware: RequestLimits(connections: connections, patience: settings.patience))

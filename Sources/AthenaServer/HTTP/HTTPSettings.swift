@@ -12,7 +12,8 @@ package struct HTTPSettings: Sendable, Hashable {
     package let port: Int
     /// Which hosts and origins may reach it.
     package let policy: OriginPolicy
-    /// How long a client may take for its head, for its body, and to take the next piece of an answer.
+    /// How long a client may take for its head, for its body, and to take anything of an answer; whoever takes longer is
+    /// cut off, at the latest after twice as long.
     package var patience: Duration = .seconds(30)
     /// How many connections there may be; nil for what the descriptors of the process allow.
     package var connectionLimit: Int?

@@ -12,7 +12,6 @@ struct MCPEndpoint: Sendable {
     let authenticator: Authenticator
     let connections: HTTPConnectionTable
     let metrics: MetricBook
-    let patience: Duration
 
     /// Answers one request.
     func respond(_ request: Request, _ context: HTTPContext) async -> Response {
@@ -107,18 +106,28 @@ extension MCPEndpoint {
             return Response(answer)
         }
         let body = ResponseBody(contentLength: answer.body.count) { writer in
-            do {
-                try await writer.write(ByteBuffer(bytes: answer.body))
-                try await writer.finish(nil)
-            } catch {
-                await connection.settle(ticket)?()
-                throw error
-            }
-            let isWritten = await connection.flushed()
+            // Until here a client that leaves undoes its answer; from here on it is known whether it got it.
             let undo = connection.settle(ticket)
-            if !isWritten { await undo?() }
+            let isDelivered = await Self.deliver(ByteBuffer(bytes: answer.body), through: &writer, connection)
+            if !isDelivered { await undo?() }
+            try await writer.finish(nil)
         }
         return Response(status: .init(code: answer.status), headers: HTTPTypes.HTTPFields(answer.headers), body: body)
+    }
+
+    /// Writes one piece of an answer; whether the system took it.
+    ///
+    /// A client may take the piece and leave before anybody asks: it has got it all the same, so that what was taken counts
+    /// and not who is there.
+    @concurrent private static func deliver(
+        _ bytes: ByteBuffer,
+        through writer: inout any ResponseBodyWriter,
+        _ connection: HTTPConnection
+    ) async -> Bool {
+        let before = await connection.taken()
+        guard (try? await writer.write(bytes)) != nil else { return await connection.taken() > before }
+        if await connection.flushed() { return true }
+        return await connection.taken() > before
     }
 
     /// A stream of events, written piece by piece by whoever asks for the body.
@@ -134,10 +143,7 @@ extension MCPEndpoint {
                     queue.finish()
                 }
                 for await piece in pieces {
-                    connection.setDeadline(in: patience)
-                    let isTaken = (try? await writer.write(ByteBuffer(bytes: piece.bytes))) != nil
-                    piece.isWritten(isTaken ? await connection.flushed() : false)
-                    connection.liftDeadline()
+                    piece.isWritten(await Self.deliver(ByteBuffer(bytes: piece.bytes), through: &writer, connection))
                 }
             }
             withExtendedLifetime(watch) {}

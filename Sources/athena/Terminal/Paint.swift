@@ -13,6 +13,15 @@ struct Paint: Sendable {
     /// Whether anything is painted at all.
     let isOn: Bool
 
+    /// Paints or not.
+    init(isOn: Bool) { self.isOn = isOn }
+
+    /// Paints on a terminal that can show colours, for a person who has not asked for none.
+    init(environment: [String: String], isTerminal: Bool) {
+        let isColourless = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        isOn = isTerminal && !isColourless && environment["TERM"] != "dumb"
+    }
+
     /// The text between the codes of a meaning, or as it is.
     func apply(_ meaning: Meaning?, to text: String) -> String {
         guard isOn, let meaning else { return text }

@@ -5,13 +5,20 @@ struct ProgressBar {
     private let title: String
     private let total: Int
     private let isShown: Bool
+    private let draw: (String) -> Void
     private var shownPercent = -1
 
     /// Prepares a bar for `total` pieces of work.
-    init(_ title: String, of total: Int) {
+    init(
+        _ title: String,
+        of total: Int,
+        isShown: Bool = Console.showsMessages,
+        draw: @escaping (String) -> Void = Console.draw
+    ) {
         self.title = title
         self.total = max(total, 1)
-        isShown = Console.showsMessages
+        self.isShown = isShown
+        self.draw = draw
     }
 
     /// Moves it.
@@ -22,12 +29,12 @@ struct ProgressBar {
         shownPercent = percent
         let filled = percent * Self.length / 100
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.length - filled)
-        Console.draw("\r\(title) [\(bar)] \(percent)%")
+        draw("\r\(title) [\(bar)] \(percent)%")
     }
 
     /// Takes it away.
     func finish() {
         guard isShown, shownPercent >= 0 else { return }
-        Console.draw("\r\u{1B}[K")
+        draw("\r\u{1B}[K")
     }
 }

@@ -8,10 +8,11 @@ struct Screen: Sendable {
 
     /// The screen behind standard output.
     static func current(environment: [String: String]) -> Screen {
-        guard isatty(STDOUT_FILENO) == 1 else { return Screen(width: nil, paint: Paint(isOn: false)) }
-        let isColourless = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        let isDumb = environment["TERM"] == "dumb"
-        return Screen(width: columns(of: STDOUT_FILENO), paint: Paint(isOn: !isColourless && !isDumb))
+        let isTerminal = Console.showsData
+        return Screen(
+            width: isTerminal ? columns(of: STDOUT_FILENO) : nil,
+            paint: Paint(environment: environment, isTerminal: isTerminal)
+        )
     }
 
     /// The columns of a terminal.

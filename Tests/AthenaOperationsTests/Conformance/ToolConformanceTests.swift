@@ -36,6 +36,28 @@ struct ToolConformanceTests {
         #expect(declaration.input.json["additionalProperties"] == false)
     }
 
+    @Test("every argument says its type, and every array what stands in it", arguments: names)
+    func saysTypes(name: String) throws {
+        for property in try declaration(name).input.json["properties"]?.objectValue ?? [:] {
+            let types = property.value["type"]?.arrayValue ?? [property.value["type"] ?? .null]
+            #expect(!types.isEmpty && types.allSatisfy { $0.stringValue != nil }, "\(property.name)")
+            #expect(!types.contains("array") || property.value["items"]?.objectValue != nil, "\(property.name)")
+        }
+    }
+
+    @Test("a time is a text or milliseconds and nothing else", arguments: ["run_after", "deadline"])
+    func takesTimes(name: String) async throws {
+        try await Desk.open { desk in
+            for time: JSON in ["2030-01-02T03:04:05Z", 1_900_000_000_000] {
+                try await desk.call("create_task", ["content": "later", name: time])
+            }
+            for other: JSON in [true, 0.5, [], ["at": 1]] {
+                let error = try await desk.refusal("create_task", ["content": "later", name: other])
+                #expect(error.code == .invalidArgument && error.message.contains(name), "\(error.message)")
+            }
+        }
+    }
+
     @Test("it succeeds with good arguments and answers what it declares", arguments: names)
     func succeeds(name: String) async throws {
         try await World.open { world in

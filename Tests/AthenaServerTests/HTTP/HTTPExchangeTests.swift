@@ -104,6 +104,30 @@ struct HTTPExchangeTests {
         #expect(!probe.undelivered.isOpen && !probe.cancelled.isOpen)
     }
 
+    @Test("an answer that was taken is not undone, however soon its client leaves", arguments: [false, true])
+    func deliversToHastyClients(asStream: Bool) async throws {
+        let probe = ProbeOperation()
+        probe.mayEnd.open()
+        try await withServer([probe]) { server, token in
+            var request = HTTPText(calling: "probe", on: server, token: token)
+            request.set("Connection", nil)
+            if asStream { request.set("Accept", "text/event-stream") }
+            let (text, port) = (Array(request.text.utf8), server.port)
+            try await SocketProbe.blocking {
+                for _ in 0..<200 {
+                    let connection = try HTTPProbe.connecting(to: port)
+                    try connection.socket.writeAll(text)
+                    var answer = ""
+                    while !answer.contains(#""id":1"#) {
+                        answer += String(decoding: try connection.socket.read(upTo: 65_536), as: UTF8.self)
+                    }
+                    connection.leave()
+                }
+            }
+        }
+        #expect(!probe.undelivered.isOpen && !probe.cancelled.isOpen)
+    }
+
     @Test("several requests share one connection")
     func keepsConnections() async throws {
         let probe = ProbeOperation()
