@@ -11,6 +11,25 @@ struct BatchCreation {
         case batch(Int)
     }
 
+    /// What the tasks of the batch wait for and belong to, with what waits for each of them counted once.
+    private struct Ties {
+        let waits: [[Target]]
+        let parents: [Target?]
+        /// How many tasks of the batch wait for the task at a place, its own parent left out.
+        var dependents: [Int]
+        /// How many tasks of the batch are children of the task at a place.
+        var children: [Int]
+
+        init(waits: [[Target]], parents: [Target?]) {
+            self.waits = waits
+            self.parents = parents
+            dependents = Array(repeating: 0, count: waits.count)
+            children = dependents
+            for case .batch(let place) in waits.joined() { dependents[place] += 1 }
+            for case .batch(let place)? in parents { children[place] += 1 }
+        }
+    }
+
     /// Checks everything, then writes everything.
     func run() throws -> [AgentTask.ID] {
         let positions = try refPositions()
@@ -20,11 +39,12 @@ struct BatchCreation {
         let parents = try requests.map { request in
             try request.parent.map { try resolve($0, among: positions, as: "parent") }
         }
-        try refuseCycles(waits: waits, parents: parents)
-        let stored = try storedTasks(waits: waits, parents: parents)
-        try refuseStoredCycles(waits: waits, parents: parents)
+        let ties = Ties(waits: waits, parents: parents)
+        try refuseCycles(ties)
+        let stored = try storedTasks(ties)
+        try refuseStoredCycles(ties)
         try requireGoalsAndReferences()
-        return try write(waits: waits, parents: parents, stored: stored)
+        return try write(ties, stored: stored)
     }
 
     private func refPositions() throws -> [String: Int] {
@@ -54,21 +74,21 @@ struct BatchCreation {
     }
 
     /// A task waits for its dependencies, a parent for its children.
-    private func refuseCycles(waits: [[Target]], parents: [Target?]) throws {
-        var graph = waits.map { targets in
+    private func refuseCycles(_ ties: Ties) throws {
+        var graph = ties.waits.map { targets in
             targets.compactMap { target in if case .batch(let position) = target { position } else { nil } }
         }
-        for (child, parent) in parents.enumerated() {
+        for (child, parent) in ties.parents.enumerated() {
             if case .batch(let position) = parent { graph[position].append(child) }
         }
         guard let cycle = BatchOrder.cycle(in: graph) else { return }
         throw AthenaError.cycle(cycle.map { requests[$0].ref.map { "#" + $0 } ?? "tasks[\($0)]" })
     }
 
-    private func storedTasks(waits: [[Target]], parents: [Target?]) throws -> [AgentTask.ID: AgentTask] {
+    private func storedTasks(_ ties: Ties) throws -> [AgentTask.ID: AgentTask] {
         var stored: [AgentTask.ID: AgentTask] = [:]
         var unknown: [AgentTask.ID] = []
-        for case .stored(let id) in Set(waits.joined()) {
+        for case .stored(let id) in Set(ties.waits.joined()) {
             if let task = try work.tx.task(id, in: work.project) { stored[id] = task } else { unknown.append(id) }
         }
         guard unknown.isEmpty else {
@@ -80,7 +100,7 @@ struct BatchCreation {
                 details: ["unknown": .array(unknown.sorted().map { .string($0.description) })]
             )
         }
-        for case .stored(let id)? in Set(parents) {
+        for case .stored(let id)? in Set(ties.parents) {
             let parent = try work.requireTask(id)
             guard !parent.status.isTerminal else {
                 throw AthenaError(
@@ -95,10 +115,10 @@ struct BatchCreation {
     }
 
     /// A new child makes its stored parent wait; nothing the child waits for may wait for that parent.
-    private func refuseStoredCycles(waits: [[Target]], parents: [Target?]) throws {
-        for (child, parent) in parents.enumerated() {
+    private func refuseStoredCycles(_ ties: Ties) throws {
+        for (child, parent) in ties.parents.enumerated() {
             guard case .stored(let parentID) = parent else { continue }
-            for dependency in storedTargets(reachedFrom: child, waits: waits) {
+            for dependency in storedTargets(reachedFrom: child, waits: ties.waits) {
                 guard let path = try work.tx.path(from: dependency, to: parentID, bound: 10_000) else { continue }
                 throw AthenaError.cycle([parentID.description, "the new child"] + path.dropLast().map(\.description))
             }
@@ -136,37 +156,21 @@ struct BatchCreation {
         }
     }
 
-    private func write(
-        waits: [[Target]],
-        parents: [Target?],
-        stored: [AgentTask.ID: AgentTask]
-    ) throws -> [AgentTask.ID] {
+    private func write(_ ties: Ties, stored: [AgentTask.ID: AgentTask]) throws -> [AgentTask.ID] {
         var stored = stored
         var ids: [AgentTask.ID] = []
         var lateEdges: [(dependent: Int, dependency: Int)] = []
         for position in requests.indices {
             var known: [AgentTask.ID] = []
-            for target in waits[position] {
+            for target in ties.waits[position] {
                 switch target {
                 case .stored(let id): known.append(id)
                 case .batch(let other) where other < position: known.append(ids[other])
                 case .batch(let other): lateEdges.append((position, other))
                 }
             }
-            let parent: AgentTask.ID? =
-                switch parents[position] {
-                case .stored(let id): id
-                case .batch(let other) where other < position: ids[other]
-                default: nil
-                }
-            let new = newTask(
-                at: position,
-                known: known,
-                parent: parent,
-                waits: waits,
-                parents: parents,
-                stored: stored
-            )
+            var new = newTask(at: position, known: known, ties: ties, stored: stored)
+            new.parent = parent(of: position, ties, made: ids)
             let task = try work.tx.insert(new)
             ids.append(task.id)
             try work.noteCreated(task, dependencies: known)
@@ -175,22 +179,28 @@ struct BatchCreation {
         for edge in lateEdges {
             try work.tx.addEdge(from: ids[edge.dependent], to: ids[edge.dependency], isChild: false, isSatisfied: false)
         }
-        try adoptChildren(ids: ids, parents: parents)
+        try adoptChildren(ids: ids, parents: ties.parents)
         return ids
+    }
+
+    /// The parent of a task, where that is stored already.
+    private func parent(of position: Int, _ ties: Ties, made ids: [AgentTask.ID]) -> AgentTask.ID? {
+        switch ties.parents[position] {
+        case .stored(let id): id
+        case .batch(let other) where other < position: ids[other]
+        default: nil
+        }
     }
 
     private func newTask(
         at position: Int,
         known: [AgentTask.ID],
-        parent: AgentTask.ID?,
-        waits: [[Target]],
-        parents: [Target?],
+        ties: Ties,
         stored: [AgentTask.ID: AgentTask]
     ) -> NewTask {
         let request = requests[position]
         let satisfied = known.filter { id in stored[id].map { request.isSatisfied(by: $0.status) } ?? false }
-        let children = parents.count { $0 == .batch(position) }
-        let unmet = waits[position].count - satisfied.count + children
+        let unmet = ties.waits[position].count - satisfied.count + ties.children[position]
         let placement = Placement.of(
             unmet: unmet,
             timerAt: request.runAfter,
@@ -200,10 +210,9 @@ struct BatchCreation {
         )
         var task = request.newTask(in: work.project, placement: placement, caller: work.caller, at: work.now.wall)
         task.unmet = unmet
-        task.dependents = waits.count { $0.contains(.batch(position)) } + (parents[position] == nil ? 0 : 1)
+        task.dependents = ties.dependents[position] + (ties.parents[position] == nil ? 0 : 1)
         task.dependencies = known
         task.satisfied = Set(satisfied)
-        task.parent = parent
         return task
     }
 

@@ -42,14 +42,7 @@ extension Orchestrator {
         try await perform(as: caller) { work in
             let task = try work.requireTask(id)
             try TaskMachine.require(.retry, on: task)
-            let placement = Placement.of(
-                unmet: task.unmet,
-                timerAt: nil,
-                priority: task.priority,
-                orderKey: task.orderKey,
-                now: work.now
-            )
-            var settlement = TaskChange.Settlement(placement, of: task, at: work.now.wall)
+            var settlement = TaskChange.Settlement(task.placement(at: work.now), of: task, at: work.now.wall)
             settlement.failures = 0
             settlement.progress = 0
             let retried = try work.apply(.settle(settlement), to: task)

@@ -35,14 +35,7 @@ extension UnitOfWork {
         if let note {
             try tx.add(Note(at: now.wall, kind: .release, author: actor, fence: task.fence, text: note), to: task.id)
         }
-        let placement = Placement.of(
-            unmet: task.unmet,
-            timerAt: nil,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
-        var settlement = TaskChange.Settlement(placement, of: task, at: now.wall)
+        var settlement = TaskChange.Settlement(task.placement(at: now), of: task, at: now.wall)
         settlement.progress = 0
         let end = LeaseEnd(outcome: .released, settlement: settlement, event: .taskReleased, actor: actor)
         let settled = try endLease(of: task, end)
