@@ -42,8 +42,9 @@ enum Composition {
             var options = SQLiteOptions()
             options.report = { incident in report(incident, to: logger) }
             let store = try await SQLiteStore.open(settings.location.database, options: options, lock: lock)
-            let index = try SQLiteSearchIndex.open(besides: settings.location.database)
-            return try await OpenedDatabase(store, time: time, wake: wake, searchIndex: index) {
+            let index = try SQLiteSearchIndex.open(besides: settings.location.database) { report($0, to: logger) }
+            let search = FollowedIndex(index) { report($0, to: logger) }
+            return try await OpenedDatabase(store, time: time, wake: wake, search: search) {
                 await store.stop()
                 // Whatever it had not written yet is read from the log again.
                 try? index.close()
@@ -60,6 +61,14 @@ enum Composition {
         case .hookFailed(let reason): logger.record(.error, "Serving waiting claims failed", [.error: reason])
         case .checkpointFailed(let reason): logger.record(.warning, "The log could not be emptied", [.error: reason])
         case .settled: logger.record(.debug, "The database is settled")
+        }
+    }
+
+    private static func report(_ incident: SearchIncident, to logger: Logger) {
+        switch incident {
+        case .madeAnew(let reason): logger.record(.warning, "The search index was made anew", [.error: reason])
+        case .fellBehind(let reason): logger.record(.error, "The search index cannot be written", [.error: reason])
+        case .caughtUp: logger.record(.warning, "The search index is up to date again")
         }
     }
 }

@@ -1,5 +1,4 @@
 package import AthenaCore
-internal import Synchronization
 
 /// What stands ready once the database is open.
 package struct OpenedDatabase: Sendable {
@@ -19,14 +18,14 @@ package struct OpenedDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - wake: rings after each commit, because it may have made something due sooner.
-    ///   - searchIndex: where texts are found; it follows the log within a second.
+    ///   - search: where texts are found; it follows the log within a second.
     ///   - entropy: 64 random bits a call; anything but a cryptographic source is for tests.
     ///   - close: closes the store.
     package init(
         _ store: any Store,
         time: any TimeSource,
         wake: Wake,
-        searchIndex: (any SearchIndex)? = nil,
+        search: FollowedIndex? = nil,
         entropy: @escaping @Sendable () -> UInt64 = Entropy.system,
         close: @escaping @Sendable () async -> Void
     ) async throws {
@@ -36,41 +35,21 @@ package struct OpenedDatabase: Sendable {
             secret: try await ServerSecret.read(from: store, entropy: entropy),
             jitter: { Double(entropy() >> 11) / Double(1 << 53) },
             sleep: { try await ContinuousClock().sleep(for: .milliseconds($0)) },
-            searchIndex: searchIndex
+            searchIndex: search?.index
         )
-        let written = WrittenProjects()
+        let follower = SearchFollower(report: search?.report)
         store.onCommit { projects in
-            written.note(projects)
+            follower.note(projects)
             wake.ring()
         }
         try await orchestrator.recover()
         self.orchestrator = orchestrator
         sweep = {
             let next = try await orchestrator.sweep().next
-            let projects = written.take()
-            // An index that cannot be written is caught up with by the next search, which tells of its failure.
-            if (try? await orchestrator.updateSearch(of: projects)) == false { written.note(projects) }
+            await follower.follow { try await orchestrator.updateSearch(of: $0) }
             return next
         }
         samples = { try await QueueSamples.read(from: store, at: time.now()) }
         self.close = close
-    }
-}
-
-/// Projects that were written since the search index last looked.
-private final class WrittenProjects: Sendable {
-    private struct Waiting {
-        var projects: Set<Project.ID> = []
-    }
-
-    private let waiting = Mutex(Waiting())
-
-    func note(_ projects: [Project.ID]) { waiting.withLock { $0.projects.formUnion(projects) } }
-
-    func take() -> [Project.ID] {
-        waiting.withLock { waiting in
-            defer { waiting.projects = [] }
-            return Array(waiting.projects)
-        }
     }
 }
