@@ -1,4 +1,5 @@
 package import AthenaCore
+internal import AthenaSQL
 
 /// The store in one SQLite file: one thread writes in batches, a few read snapshots.
 ///
@@ -12,6 +13,7 @@ package final class SQLiteStore: Store {
     private let readers: ReaderThreads
     private let hooks = StoreHooks()
     private let counts = SharedStatistics()
+    private let bulletin = LaneBulletin()
     private let ending = Ending()
 
     /// Opens a file, makes it if it is not there, and brings its schema up to date; nothing is scanned.
@@ -35,7 +37,7 @@ package final class SQLiteStore: Store {
 
     private init(path: String, options: SQLiteOptions) {
         self.path = path
-        readers = ReaderThreads(path: path, options: options)
+        readers = ReaderThreads(path: path, options: options, bulletin: bulletin)
     }
 
     deinit { Self.end(readers, then: queue) }
@@ -102,17 +104,12 @@ package final class SQLiteStore: Store {
     }
 
     private func startWriter(_ options: SQLiteOptions, holding lock: DatabaseLock) async throws {
-        let (path, queue, hooks, counts, ending) = (path, queue, hooks, counts, ending)
+        let (queue, ending) = (queue, ending)
+        let shared = BatchWriter.Shared(path: path, options: options, hooks: hooks, counts: counts, bulletin: bulletin)
         try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
             WorkThread.start("athena.writer") {
                 do {
-                    let writer = try BatchWriter(
-                        path: path,
-                        options: options,
-                        queue: queue,
-                        hooks: hooks,
-                        counts: counts
-                    )
+                    let writer = try BatchWriter(shared, queue: queue)
                     opened.resume()
                     writer.run()
                 } catch {
