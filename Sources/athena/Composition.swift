@@ -53,7 +53,7 @@ enum Composition {
                 if case .commitFailed = incident { writes.commitFailed() }
             }
             let store = try await SQLiteStore.open(settings.location.database, options: options, lock: lock)
-            let index = try SQLiteSearchIndex.open(besides: settings.location.database)
+            let index = try SQLiteSearchIndex.open(besides: settings.location.database) { report($0, to: logger) }
             return try await OpenedDatabase(store, time: time, wake: wake, searchIndex: index) {
                 await store.stop()
                 // Whatever it had not written yet is read from the log again.
@@ -71,6 +71,12 @@ enum Composition {
         case .hookFailed(let reason): logger.record(.error, "Serving waiting claims failed", [.error: reason])
         case .checkpointFailed(let reason): logger.record(.warning, "The log could not be emptied", [.error: reason])
         case .settled: logger.record(.debug, "The database is settled")
+        }
+    }
+
+    private static func report(_ incident: SearchIncident, to logger: Logger) {
+        switch incident {
+        case .madeAnew(let reason): logger.record(.warning, "The search index was made anew", [.error: reason])
         }
     }
 }

@@ -229,6 +229,8 @@ struct SQLEventTests {
         #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(blanked: [], events: 1))
         #expect(try fixture.tx.prune(before: wall, in: fixture.id, limit: 2) == Pruned(blanked: [], events: 0))
         #expect(try fixture.reader.body(of: ended)?.content == "")
+        #expect(try fixture.reader.task(ended, in: fixture.id)?.title == AgentTask.prunedTitle)
+        #expect(try fixture.reader.task(late, in: fixture.id)?.title == "ended")
         #expect(try fixture.reader.attempts(of: ended, limit: 5).map(\.result) == [nil])
         #expect(try fixture.reader.notes(of: ended, limit: 5).isEmpty)
         #expect(try fixture.reader.body(of: late)?.content != "")

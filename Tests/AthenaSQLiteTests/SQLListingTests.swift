@@ -215,16 +215,6 @@ struct SQLListingTests {
         #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == since)
     }
 
-    @Test("tell how long the oldest has waited when others have for long as well")
-    func oldestOfOverdue() throws {
-        try fixture.create(priority: .low)
-        let since = fixture.now.wall
-        fixture.pass(4_500_000)
-        for _ in 0..<20 { try fixture.create(priority: .medium) }
-        fixture.pass(1_200_000)
-        #expect(try fixture.reader.oldestReady(in: fixture.id, at: fixture.now.wall) == since)
-    }
-
     @Test("of what needs attention find a failure under any number of blocked tasks")
     func attentionUnderMany() throws {
         let failed = try fixture.create()

@@ -2,7 +2,8 @@ package import AthenaJSON
 
 /// The one error that leaves a use case: what was wrong, with what, and what to do next.
 ///
-/// Nothing was applied when it is thrown: every use case is one transaction, which it rolls back.
+/// Nothing was applied when it is thrown, since every use case is one transaction, which it rolls back; only where a disk
+/// failed in the middle of a commit can that be unknown.
 package struct AthenaError: Error, Sendable, Equatable {
     /// The stable code, mapped once to every surface by `AthenaErrorCode`.
     package let code: AthenaErrorCode
@@ -14,6 +15,8 @@ package struct AthenaError: Error, Sendable, Equatable {
     package let retryAfterMs: Int64?
     /// Facts a program can act on: ids, limits, the current holder.
     package let details: JSONObject?
+    /// Whether the call may have been carried out all the same.
+    package private(set) var isOutcomeUnknown = false
 
     /// Makes an error; `message` and `next` are shown to agents and people as they are.
     package init(
@@ -30,14 +33,21 @@ package struct AthenaError: Error, Sendable, Equatable {
         self.details = details
     }
 
+    /// The same error, of a call that may have been carried out all the same; it says nothing of `applied`.
+    package func withUnknownOutcome() -> AthenaError {
+        var error = self
+        error.isOutcomeUnknown = true
+        return error
+    }
+
     /// The body that every surface shows: `{"error":{…}}`.
     package var json: JSON {
         var error: JSONObject = [
             "code": .string(code.rawValue),
             "message": .string(message),
             "next": .string(next),
-            "applied": false,
         ]
+        if !isOutcomeUnknown { error["applied"] = false }
         if let retryAfterMs { error["retry_after_ms"] = .integer(retryAfterMs) }
         if let details, !details.isEmpty { error["details"] = .object(details) }
         return .object(["error": .object(error)])

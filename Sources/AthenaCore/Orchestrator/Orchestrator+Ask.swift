@@ -63,14 +63,7 @@ extension UnitOfWork {
     fileprivate func answer(_ task: AgentTask, with text: String) throws -> AgentTask {
         let author = caller.boundAgent?.rawValue ?? caller.principal
         try tx.add(Note(at: now.wall, kind: .answer, author: author, fence: task.fence, text: text), to: task.id)
-        let placement = Placement.of(
-            unmet: task.unmet,
-            timerAt: task.timerAt,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
-        var settlement = TaskChange.Settlement(placement, of: task, at: now.wall)
+        var settlement = TaskChange.Settlement(task.placement(at: now, timerAt: task.timerAt), of: task, at: now.wall)
         if let asker = try tx.attempt(of: task.id, fence: task.fence)?.agent {
             settlement.prefers = AgentTask.Affinity(agent: asker, until: now.wall + 60_000)
         }

@@ -108,8 +108,9 @@ private struct TaskPolling {
         query.skills = isReady ? agent?.skills.map(\.skill) : nil
         query.after = try after.flatMap { try place(of: $0, in: asked.project, isReady: isReady) }
         var found: [AgentTask] = []
-        for _ in 0..<Self.rounds {
-            query.limit = max(asked.limit + 1 - found.count, agent == nil ? 0 : Self.filteredRows)
+        for round in 0..<Self.rounds {
+            // Rows are mostly wanted: more of them are read only once some were not.
+            query.limit = max(asked.limit + 1 - found.count, round == 0 ? 0 : Self.filteredRows)
             let rows = try tx.poll(query)
             found += rows.filter(isWanted)
             if found.count > asked.limit {

@@ -36,14 +36,7 @@ extension UnitOfWork {
             let author = actor.name(holder: task.assignedTo ?? Agent.ID(rawValue: caller.principal))
             try tx.add(Note(at: now.wall, kind: .release, author: author, fence: task.fence, text: note), to: task.id)
         }
-        let placement = Placement.of(
-            unmet: task.unmet,
-            timerAt: nil,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
-        var settlement = TaskChange.Settlement(placement, of: task, at: now.wall)
+        var settlement = TaskChange.Settlement(task.placement(at: now), of: task, at: now.wall)
         settlement.progress = 0
         let end = LeaseEnd(
             action: .release,

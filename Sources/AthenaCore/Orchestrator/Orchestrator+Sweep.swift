@@ -166,14 +166,7 @@ extension UnitOfWork {
 
     /// Makes a task claimable whose schedule or backoff has passed.
     func makeReady(_ task: AgentTask) throws {
-        let placement = Placement.of(
-            unmet: task.unmet,
-            timerAt: nil,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
-        let ready = try apply(.place(placement, unmet: task.unmet, at: now.wall), to: task)
+        let ready = try apply(.place(task.placement(at: now), unmet: task.unmet, at: now.wall), to: task)
         try note(.taskReady, of: ready, actor: "athena")
     }
 }

@@ -10,6 +10,12 @@ package protocol SearchIndex: Sendable {
     func find(_ query: SearchQuery) async throws -> [SearchHit]
 }
 
+/// What those who run a server should know of its search index.
+package enum SearchIncident: Sendable, Equatable {
+    /// The index could not be used and was made anew; it reads the whole log again.
+    case madeAnew(String)
+}
+
 /// A place in the event log, with the hash there, so that a log that is another one is noticed.
 package struct SearchMark: Sendable, Hashable {
     package var sequence: Int64

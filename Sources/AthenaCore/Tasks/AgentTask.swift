@@ -14,6 +14,9 @@ package struct AgentTask: Sendable, Hashable {
         }
     }
 
+    /// The title of a task whose texts were pruned: a title is one of them, since it is taken from the content.
+    package static let prunedTitle = "(pruned)"
+
     package let id: ID
     package let project: Project.ID
     package var status: TaskStatus

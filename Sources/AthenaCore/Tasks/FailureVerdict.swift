@@ -29,13 +29,7 @@ package struct FailureVerdict: Sendable, Hashable {
             failures: rule.fixedDelayMs == nil ? failures : 1,
             jitter: jitter
         )
-        let placement = Placement.of(
-            unmet: task.unmet,
-            timerAt: now.wall + delay,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
+        let placement = task.placement(at: now, timerAt: now.wall + delay)
         return FailureVerdict(failures: failures, placement: placement, countsAgainstAgent: rule.countsAgainstAgent)
     }
 
@@ -46,13 +40,7 @@ package struct FailureVerdict: Sendable, Hashable {
         guard failures < task.maxAttempts || !wasStarted else {
             return FailureVerdict(failures: failures, placement: nil, countsAgainstAgent: true)
         }
-        let placement = Placement.of(
-            unmet: task.unmet,
-            timerAt: nil,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
+        let placement = task.placement(at: now)
         return FailureVerdict(failures: failures, placement: placement, countsAgainstAgent: wasStarted)
     }
 }

@@ -31,3 +31,12 @@ package struct Placement: Sendable, Hashable {
         return Placement(status: .pending, isReady: true, orderKey: key, timerAt: nil)
     }
 }
+
+extension AgentTask {
+    /// Where the task stands once nobody holds it, in the place that it had in the order of claims.
+    ///
+    /// - Parameter timerAt: a backoff, in wall milliseconds.
+    package func placement(at now: Moment, timerAt: Int64? = nil) -> Placement {
+        Placement.of(unmet: unmet, timerAt: timerAt, priority: priority, orderKey: orderKey, now: now)
+    }
+}

@@ -26,7 +26,7 @@ package struct AthenaFormat: RecordFormat {
     package func task(of json: JSONObject) -> (task: JSONObject, losses: Set<RecordLoss>) {
         var task = json
         for name in ["_type", "id", "dependencies", "parent"] { task[name] = nil }
-        // The texts of a pruned task are gone; its title then says what it was about.
+        // The texts of a pruned task are gone; its title then stands for its content.
         if json.word("content") == nil { task["content"] = nil }
         let id = json.word("id") ?? json.word("external_ref") ?? ""
         task["external_ref"] = .string(Self.externalRef(of: json, id: id))

@@ -8,6 +8,9 @@ struct PriorityHeap<Element: Comparable> {
         for place in stride(from: elements.count / 2 - 1, through: 0, by: -1) { sink(place) }
     }
 
+    /// The smallest element.
+    var first: Element? { elements.first }
+
     /// Adds an element.
     mutating func insert(_ element: Element) {
         elements.append(element)

@@ -6,53 +6,53 @@ extension SQLReading {
         return query.readyOnly && query.status == .pending ? try pollReady(query) : try pollByID(query)
     }
 
-    /// Merges the heads of the lanes: the cost depends on how many lanes have something ready, not on how much.
+    /// Merges the lanes, each of which is entered when its best task is the next: the cost is that of the tasks found.
     private func pollReady(_ query: PollQuery) throws -> [AgentTask] {
-        let open = try openLanes(in: query.project, after: query.after).filter { lane in
-            guard let skills = query.skills else { return true }
-            return try names.lane(lane.id).requirements.allSatisfy { skills.contains($0) }
-        }
-        var heap = PriorityHeap(open.map { Turn(lane: $0, rows: []) })
+        let skills = query.skills.map { Set($0) }
+        var lanes = try laneOrder(in: query.project).makeIterator()
+        var upcoming = lanes.next()
+        var turns = PriorityHeap<Turn>([])
         var found: [TaskRow] = []
-        while found.count < query.limit, var turn = heap.popFirst() {
-            if turn.rows.isEmpty { turn.rows = try rows(from: turn.lane, of: query.project) }
+        while found.count < query.limit {
+            while let entry = upcoming, turns.first.map({ (entry.head.key, entry.head.id) < $0.place }) ?? true {
+                upcoming = lanes.next()
+                guard skills.map({ entry.lane.requirements.allSatisfy($0.contains) }) ?? true else { continue }
+                if let entrance = try entrance(of: entry, behind: query.after) { turns.insert(entrance) }
+            }
+            guard var turn = turns.popFirst() else { break }
+            if turn.rows.isEmpty { try readAhead(&turn, atMost: query.limit - found.count) }
             guard let row = turn.rows.popLast() else { continue }
             found.append(row)
-            if let next = try next(after: turn, in: query.project) { heap.insert(next) }
+            if let next = try turn.rows.last?.place ?? place(in: turn.lane, behind: row.place) {
+                turn.place = next
+                turns.insert(turn)
+            }
         }
         return try found.map { try $0.named(by: names) }
     }
 
-    /// Where a lane stands once its best task is taken off.
-    private func next(after turn: Turn, in project: Project.ID) throws -> Turn? {
-        if let next = turn.rows.last {
-            var lane = turn.lane
-            lane.key = next.readyKey ?? .max
-            lane.task = next.id
-            return Turn(lane: lane, rows: turn.rows)
-        }
-        let head = try connection.first(
-            """
-            SELECT lane, ready_key, id FROM tasks WHERE project = $1 AND lane = $2 AND ready_key IS NOT NULL
-              AND (ready_key, id) > ($3, $4) ORDER BY ready_key, id LIMIT 1
-            """,
-            [
-                .integer(project.rawValue), .integer(turn.lane.id), .integer(turn.lane.key), .integer(turn.lane.task),
-            ],
-            OpenLane.init
-        )
-        return head.map { Turn(lane: $0, rows: []) }
+    /// Where a lane enters the merge; nil when nothing of it is behind `place`.
+    private func entrance(of entry: LaneOrder.Entry, behind place: (orderKey: Int64, id: Int64)?) throws -> Turn? {
+        let head = (key: entry.head.key, id: entry.head.id)
+        guard let place, head <= (place.orderKey, place.id) else { return Turn(lane: entry.lane, place: head) }
+        let next = try self.place(in: entry.lane, behind: (place.orderKey, place.id))
+        return next.map { Turn(lane: entry.lane, place: $0) }
     }
 
-    /// The next few tasks of a lane, its head included, last first.
-    private func rows(from lane: OpenLane, of project: Project.ID) throws -> [TaskRow] {
-        try connection.all(
-            ReadyStatements.ofLaneBehind,
-            [
-                .integer(project.rawValue), .integer(lane.id), .integer(lane.key), .integer(lane.task - 1),
-                .integer(Turn.rowsAtOnce),
-            ]
-        ) { try TaskRow($0) }.reversed()
+    /// Reads the next tasks of a lane from its place on, twice as many as the last time: mostly the first is enough.
+    private func readAhead(_ turn: inout Turn, atMost wanted: Int) throws {
+        if turn.rowsAtOnce == 1 {
+            turn.rows = try connection.all(TaskStatements.byID, [.integer(turn.place.id)]) { try TaskRow($0) }
+        } else {
+            turn.rows = try connection.all(
+                ReadyStatements.ofLaneBehind,
+                [
+                    .integer(turn.lane.project.rawValue), .integer(turn.lane.id), .integer(turn.place.key),
+                    .integer(turn.place.id - 1), .integer(min(turn.rowsAtOnce, wanted)),
+                ]
+            ) { try TaskRow($0) }.reversed()
+        }
+        turn.rowsAtOnce = min(turn.rowsAtOnce * 2, Turn.mostRowsAtOnce)
     }
 
     private func pollByID(_ query: PollQuery) throws -> [AgentTask] {
@@ -66,11 +66,24 @@ extension SQLReading {
 
 /// A lane's turn in the merge, with rows that were read ahead, last first.
 private struct Turn: Comparable {
-    static let rowsAtOnce = 8
+    static let mostRowsAtOnce = 32
 
-    let lane: OpenLane
-    var rows: [TaskRow]
+    let lane: NameBook.Lane
+    /// Where the next task of the lane stands.
+    var place: (key: Int64, id: Int64)
+    var rows: [TaskRow] = []
+    var rowsAtOnce = 1
 
-    static func < (left: Turn, right: Turn) -> Bool { left.lane < right.lane }
-    static func == (left: Turn, right: Turn) -> Bool { left.lane == right.lane }
+    init(lane: NameBook.Lane, place: (key: Int64, id: Int64)) {
+        self.lane = lane
+        self.place = place
+    }
+
+    static func < (left: Turn, right: Turn) -> Bool { left.place < right.place }
+    static func == (left: Turn, right: Turn) -> Bool { left.place == right.place }
+}
+
+extension TaskRow {
+    /// Where it stands in its lane.
+    fileprivate var place: (key: Int64, id: Int64) { (head.key, id) }
 }

@@ -8,6 +8,8 @@ package protocol SQLReading {
     var connection: any SQLConnection { get }
     /// What the numbers in rows stand for.
     var names: NameBook { get }
+    /// Where the writer of the database posts the order of its lanes; nil where nobody does.
+    var bulletin: LaneBulletin? { get }
 }
 
 extension SQLReading {

@@ -6,7 +6,7 @@ internal import AthenaCore
 /// taken rows away whose numbers will be given out again.
 package final class NameBook {
     /// An interned project, type and set of required skills.
-    struct Lane: Hashable {
+    struct Lane: Sendable, Hashable {
         let id: Int64
         let project: Project.ID
         let type: String
@@ -40,7 +40,7 @@ package final class NameBook {
     }
 
     /// Starts with nothing looked up.
-    init(connection: any SQLConnection) { self.connection = connection }
+    package init(connection: any SQLConnection) { self.connection = connection }
 
     /// Forgets everything.
     func forget() {

@@ -20,6 +20,8 @@ struct TaskRow {
 
     var id: Int64 { task.id.rawValue }
     var project: Project.ID { task.project }
+    /// Its place in its lane.
+    var head: LaneHead { LaneHead(key: readyKey ?? .max, id: id, since: task.updatedAt) }
 
     /// Reads the columns of `columns`.
     init(_ row: any SQLRow) throws {

@@ -4,7 +4,8 @@ internal import AthenaCore
 final class EventLog {
     private let connection: any SQLConnection
     private var heads: [Project.ID: EventHead] = [:]
-    private var grown: Set<Project.ID> = []
+    /// The projects whose logs grew since that was last asked.
+    private(set) var grown: Set<Project.ID> = []
 
     init(connection: any SQLConnection) { self.connection = connection }
 

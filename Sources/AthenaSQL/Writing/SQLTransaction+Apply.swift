@@ -3,6 +3,7 @@ package import AthenaCore
 extension SQLTransaction {
     package func apply(_ change: TaskChange, to task: AgentTask) throws -> AgentTask? {
         var changed = task
+        try writer.lanes.load(task.project)
         let isDone =
             switch change {
             case .grant(let grant): try apply(grant, to: &changed)
@@ -33,7 +34,11 @@ extension SQLTransaction {
         let stays =
             old.isReady == new.isReady && old.orderKey == new.orderKey && old.type == new.type
             && old.requirements == new.requirements
-        guard !stays else { return }
+        guard !stays else {
+            guard new.isReady, old.updatedAt != new.updatedAt else { return }
+            let lane = try ensureLane(in: new.project, type: new.type, requirements: new.requirements)
+            return writer.lanes.touch(lane.id, task: new)
+        }
         if old.isReady {
             let lane = try ensureLane(in: old.project, type: old.type, requirements: old.requirements)
             writer.lanes.leave(lane.id, id: old.id.rawValue)

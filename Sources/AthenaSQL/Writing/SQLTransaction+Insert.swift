@@ -30,7 +30,7 @@ extension SQLTransaction {
 
     /// Marks a task as claimable.
     func enter(_ lane: Int64, key: Int64, task: AgentTask) {
-        writer.lanes.enter(lane, key: key, id: task.id.rawValue)
+        writer.lanes.enter(lane, key: key, task: task)
         writer.hasReadied = true
     }
 

@@ -35,13 +35,17 @@ extension SQLTransaction {
 
     /// Blanks the texts of a task that has ended; false when it has not, or there is nothing left to blank.
     private func pruneTexts(of task: Int64, endedBefore wall: Int64, in project: Project.ID) throws -> Bool {
+        let isOver = try writer.write(
+            "UPDATE tasks SET title = $4 WHERE id = $1 AND project = $2 AND completed_at < $3",
+            [.integer(task), .integer(project.rawValue), .integer(wall), .text(AgentTask.prunedTitle)]
+        )
+        guard isOver == 1 else { return false }
         let blanked = try writer.write(
             """
             UPDATE task_bodies SET content = '', metadata = NULL, imported_result = NULL WHERE task_id = $1
-              AND project = $2 AND (content <> '' OR metadata IS NOT NULL OR imported_result IS NOT NULL)
-              AND EXISTS (SELECT 1 FROM tasks WHERE id = $1 AND completed_at < $3)
+              AND (content <> '' OR metadata IS NOT NULL OR imported_result IS NOT NULL)
             """,
-            [.integer(task), .integer(project.rawValue), .integer(wall)]
+            [.integer(task)]
         )
         guard blanked == 1 else { return false }
         let attempts = AttemptRow.ids(of: AgentTask.ID(rawValue: task))

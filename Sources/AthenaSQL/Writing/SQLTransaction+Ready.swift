@@ -28,7 +28,7 @@ extension SQLTransaction {
     ///
     /// A lane's further rows are read only once its head has been refused too.
     private func nextReady(
-        behind refused: (place: Int, head: LaneBoard.Head),
+        behind refused: (place: Int, head: LaneHead),
         among places: [Int],
         where isAcceptable: (AgentTask) -> Bool
     ) throws -> AgentTask? {
@@ -47,7 +47,7 @@ extension SQLTransaction {
         return nil
     }
 
-    private func pushRest(of place: Int, behind head: LaneBoard.Head, to open: inout PriorityHeap<Candidate>) throws {
+    private func pushRest(of place: Int, behind head: LaneHead, to open: inout PriorityHeap<Candidate>) throws {
         let lane = writer.lanes.lane(at: place)
         let rows = try connection.all(
             ReadyStatements.ofLaneBehind,
@@ -57,11 +57,11 @@ extension SQLTransaction {
             ]
         ) { try TaskRow($0) }
         for row in rows {
-            open.insert(Candidate(head: LaneBoard.Head(key: row.readyKey ?? .max, id: row.id), place: place, row: row))
+            open.insert(Candidate(head: row.head, place: place, row: row))
         }
     }
 
-    private func readyRow(_ head: LaneBoard.Head) throws -> TaskRow? {
+    private func readyRow(_ head: LaneHead) throws -> TaskRow? {
         let row = try connection.first(TaskStatements.byID, [.integer(head.id)]) { try TaskRow($0) }
         return row?.readyKey == head.key ? row : nil
     }
@@ -69,7 +69,7 @@ extension SQLTransaction {
 
 /// A ready task in the order of claims, with its row where it has been read.
 private struct Candidate: Comparable {
-    let head: LaneBoard.Head
+    let head: LaneHead
     let place: Int
     let row: TaskRow?
 

@@ -8,6 +8,8 @@ package struct SQLTransaction: SQLReading, WriteTransaction {
 
     package var connection: any SQLConnection { writer.connection }
     package var names: NameBook { writer.names }
+    /// What is posted is what the last commit left, not what this batch has made of it.
+    package var bulletin: LaneBulletin? { nil }
 
     /// The plain reading, for methods that first have to bring the tables up to date.
     var reader: SQLReader { SQLReader(connection: writer.connection, names: writer.names) }

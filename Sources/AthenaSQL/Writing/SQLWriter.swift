@@ -24,6 +24,7 @@ package final class SQLWriter {
     /// Behind which parent the search for children left over goes on.
     var parentCursor: Int64 = 0
 
+    private let bulletin: LaneBulletin?
     private var afterCommit: [@Sendable () -> Void] = []
     private var afterRollback: [@Sendable () -> Void] = []
 
@@ -36,8 +37,11 @@ package final class SQLWriter {
     package var hasReadied = false
 
     /// Writes over a connection whose schema is up to date.
-    package init(connection: any SQLConnection) {
+    ///
+    /// - Parameter bulletin: where readers of the same database find the order of the lanes.
+    package init(connection: any SQLConnection, bulletin: LaneBulletin? = nil) {
         self.connection = connection
+        self.bulletin = bulletin
         names = NameBook(connection: connection)
         lanes = LaneBoard(connection: connection)
         leases = LeaseBook(connection: connection)
@@ -55,10 +59,13 @@ package final class SQLWriter {
         try agents.flush()
         try performances.flush()
         try tallies.flush()
+        guard let bulletin else { return }
+        try lanes.post(on: bulletin, grown: log.grown) { try log.head(of: $0).sequence }
     }
 
     /// Drops everything that is kept and every pending effect; called after ROLLBACK.
     package func forget() {
+        bulletin?.clear()
         names.forget()
         lanes.forget()
         leases.forget()
@@ -80,6 +87,7 @@ package final class SQLWriter {
 
     /// What is to run now that the batch is durable; called after COMMIT.
     package func takeAfterCommit() -> [@Sendable () -> Void] {
+        lanes.keep()
         let actions = afterCommit
         afterCommit = []
         afterRollback = []

@@ -37,6 +37,19 @@ extension SQLError {
     }
 }
 
+extension SQLError {
+    /// Whether a COMMIT that failed like this may stand whole in the log.
+    ///
+    /// It does not when SQLite could not begin with it, or when there was no room for its pages: the last of them is what
+    /// makes the others count. Every other failure may have come after that one was written.
+    var leavesCommitInDoubt: Bool {
+        switch code & 0xFF {
+        case SQLITE_FULL, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CONSTRAINT: false
+        default: true
+        }
+    }
+}
+
 extension SQLError.Kind {
     /// What can be done about a result code.
     init(code: Int32, systemError: Int32) {

@@ -74,6 +74,7 @@ package final class SQLiteConnection: SQLConnection {
     /// Pages of the cache, counted since the connection was opened.
     package var pages: PageCounts {
         PageCounts(
+            found: counter(SQLITE_DBSTATUS_CACHE_HIT),
             missed: counter(SQLITE_DBSTATUS_CACHE_MISS),
             written: counter(SQLITE_DBSTATUS_CACHE_WRITE),
             cacheBytes: counter(SQLITE_DBSTATUS_CACHE_USED)
@@ -117,12 +118,17 @@ package final class SQLiteConnection: SQLConnection {
     }
 }
 
-/// How often the page cache went to the file.
+/// What the page cache was asked for, and how often it went to the file.
 package struct PageCounts: Sendable, Hashable {
+    /// Pages asked for that the cache had.
+    package let found: Int
     /// Pages read because the cache did not have them.
     package let missed: Int
     /// Pages written to the write-ahead log or the file.
     package let written: Int
     /// Memory that the cache holds now.
     package let cacheBytes: Int
+
+    /// Pages asked for, wherever they were: the same in every run, whatever the size of the cache.
+    package var visited: Int { found + missed }
 }

@@ -22,13 +22,15 @@ final class ReaderThreads: Sendable {
     private let path: String
     private let count: Int
     private let cacheKiB: Int
+    private let bulletin: LaneBulletin
 
     /// Prepares threads that read a file which is open for writing.
-    init(_ name: String, path: String, count: Int, cacheKiB: Int) {
+    init(_ name: String, path: String, count: Int, cacheKiB: Int, bulletin: LaneBulletin) {
         self.name = name
         self.path = path
         self.count = max(1, count)
         self.cacheKiB = cacheKiB
+        self.bulletin = bulletin
     }
 
     /// Starts the threads.
@@ -64,21 +66,21 @@ final class ReaderThreads: Sendable {
 
     private func work() {
         // Opened by the first read, so that a server that is only written to has no more connections than it needs.
-        var database: DatabaseHandle?
+        var database: (handle: DatabaseHandle, names: NameBook)?
         while let item = take() {
             guard item.start() else { continue }
-            if database == nil { database = open() }
+            if database == nil { database = open().map { ($0, NameBook(connection: $0.sql)) } }
             guard let open = database else {
                 item.fail(AthenaError(storage: SQLError(kind: .inputOutput, code: 0, message: "not open")))
                 continue
             }
-            let failure = open.read {
+            let failure = open.handle.read {
                 // What it threw is kept for the caller, which is all that a read needs.
-                _ = item.run(in: SQLReader(connection: open.sql))
+                _ = item.run(in: SQLReader(connection: open.handle.sql, names: open.names, bulletin: bulletin))
             }
             if let failure { item.fail(AthenaError(storage: failure)) } else { item.finish() }
         }
-        database?.close()
+        database?.handle.close()
         ended.leave()
     }
 

@@ -13,17 +13,24 @@ package final class SQLiteSearchIndex: SearchIndex {
     private let database: DatabaseQueue
 
     /// Opens the index of the database at `database`, making it anew when it cannot be used.
-    package static func open(besides database: String) throws -> SQLiteSearchIndex {
+    ///
+    /// - Parameter report: told when it was made anew, and why.
+    package static func open(
+        besides database: String,
+        report: @Sendable (SearchIncident) -> Void = { _ in }
+    ) throws -> SQLiteSearchIndex {
         let path = database + ".search.sqlite"
         do {
-            return try SQLiteSearchIndex(path: path)
+            return try SQLiteSearchIndex(path: path, report: report)
         } catch let error as DatabaseError where Self.isUseless(error) {
             for companion in ["", "-wal", "-shm"] { try DatabaseFile.remove(path + companion) }
-            return try SQLiteSearchIndex(path: path)
+            let index = try SQLiteSearchIndex(path: path, report: report)
+            report(.madeAnew(error.message ?? "it could not be read"))
+            return index
         }
     }
 
-    private init(path: String) throws {
+    private init(path: String, report: (SearchIncident) -> Void) throws {
         self.path = path
         try DatabaseFile.prepare(path)
         var configuration = Configuration()
@@ -33,7 +40,9 @@ package final class SQLiteSearchIndex: SearchIndex {
             try db.execute(sql: "PRAGMA secure_delete = OFF")
         }
         database = try DatabaseQueue(path: path, configuration: configuration)
-        try database.write { db in try SearchSchema.prepare(db) }
+        if let former = try database.write({ db in try SearchSchema.prepare(db) }) {
+            report(.madeAnew("it was of version \(former)"))
+        }
     }
 
     private static func isUseless(_ error: DatabaseError) -> Bool {

@@ -8,9 +8,11 @@ enum SearchSchema {
     private static let version = 2
 
     /// Makes the tables, dropping those of another version.
-    static func prepare(_ db: Database) throws {
+    ///
+    /// - Returns: the version whose tables were dropped, or nil.
+    static func prepare(_ db: Database) throws -> Int? {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        guard found != version else { return }
+        guard found != version else { return nil }
         for table in ["texts", "documents", "marks"] { try db.execute(sql: "DROP TABLE IF EXISTS " + table) }
         try db.execute(
             sql: """
@@ -24,6 +26,7 @@ enum SearchSchema {
                 """
         )
         try db.execute(sql: "PRAGMA user_version = \(version)")
+        return found == 0 ? nil : found
     }
 
     /// Stores a document that is not there.

@@ -28,6 +28,17 @@ extension AthenaError {
         }
     }
 
+    /// What callers are told whose commit failed in such a way that a crash may yet bring it back.
+    init(unsettled error: SQLError) {
+        let failure = AthenaError(
+            error.kind == .full ? .storageFull : .unavailable,
+            "The database failed while this call was stored; whether it was is not known.",
+            next: "Call again with the same idempotency_key or lease; without one, look first whether it was done.",
+            retryAfterMs: 5_000
+        )
+        self = failure.withUnknownOutcome()
+    }
+
     /// What a body threw, as callers are told it: a failing file becomes one of the two storage errors.
     static func told(_ error: any Error) -> any Error {
         guard let failure = error as? SQLError else { return error }

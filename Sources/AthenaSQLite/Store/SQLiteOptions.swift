@@ -22,6 +22,8 @@ package struct SQLiteOptions: Sendable {
     package var reservedLogBytes = 24 << 20
     /// How long nothing has to come in before housekeeping starts.
     package var idleDelay = Duration.milliseconds(500)
+    /// How long the callers of a commit that may or may not be in the log are kept until that is settled.
+    package var settlingTime = Duration.seconds(3)
     /// Page cache of the writing connection.
     package var writerCacheKiB = 16_000
     /// Page cache of each reading connection.

@@ -1,4 +1,5 @@
 package import AthenaCore
+internal import AthenaSQL
 
 /// The store in one SQLite file: one thread writes in batches, a few read snapshots.
 ///
@@ -14,6 +15,7 @@ package final class SQLiteStore: Store {
     private let promptReader: ReaderThreads
     private let hooks = StoreHooks()
     private let counts = SharedStatistics()
+    private let bulletin = LaneBulletin()
     private let ending = Ending()
 
     /// Opens a file, makes it if it is not there, and brings its schema up to date; nothing is scanned.
@@ -38,8 +40,20 @@ package final class SQLiteStore: Store {
 
     private init(path: String, options: SQLiteOptions) {
         self.path = path
-        readers = ReaderThreads("reader", path: path, count: options.readers, cacheKiB: options.readerCacheKiB)
-        promptReader = ReaderThreads("timer", path: path, count: 1, cacheKiB: options.promptCacheKiB)
+        readers = ReaderThreads(
+            "reader",
+            path: path,
+            count: options.readers,
+            cacheKiB: options.readerCacheKiB,
+            bulletin: bulletin
+        )
+        promptReader = ReaderThreads(
+            "timer",
+            path: path,
+            count: 1,
+            cacheKiB: options.promptCacheKiB,
+            bulletin: bulletin
+        )
     }
 
     deinit { Self.end([readers, promptReader], then: queue) }
@@ -119,17 +133,12 @@ package final class SQLiteStore: Store {
     }
 
     private func startWriter(_ options: SQLiteOptions, holding lock: DatabaseLock) async throws {
-        let (path, queue, hooks, counts, ending) = (path, queue, hooks, counts, ending)
+        let (queue, ending) = (queue, ending)
+        let shared = BatchWriter.Shared(path: path, options: options, hooks: hooks, counts: counts, bulletin: bulletin)
         try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
             WorkThread.start("athena.writer") {
                 do {
-                    let writer = try BatchWriter(
-                        path: path,
-                        options: options,
-                        queue: queue,
-                        hooks: hooks,
-                        counts: counts
-                    )
+                    let writer = try BatchWriter(shared, queue: queue)
                     opened.resume()
                     writer.run()
                 } catch {

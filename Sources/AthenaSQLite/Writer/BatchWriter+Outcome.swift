@@ -12,6 +12,8 @@ extension BatchWriter {
         case committed
         /// BEGIN or COMMIT failed: nothing is stored, the file was closed.
         case refused(SQLError)
+        /// COMMIT failed, and the file cannot be written: nothing is seen of it, but a crash may bring it back.
+        case unsettled(SQLError)
         /// An operation threw after it had written; all was rolled back.
         case spoiled
         /// What was kept for the end of the batch could not be written; all was rolled back.
@@ -29,7 +31,7 @@ extension BatchWriter {
         case .success(let open): connection = open
         case .failure(let failure): return .refused(failure)
         }
-        var outcome = Outcome.committed
+        var outcome = Outcome.spoiled
         var operations = 0
         var isBroken: SQLError?
         let failure = connection.database.write {
@@ -42,15 +44,16 @@ extension BatchWriter {
                 }
                 return isGood
             }
-            outcome = isGood ? close(connection, hook) : .spoiled
+            if isGood { outcome = close(connection, hook) }
             if case .committed = outcome { return true }
             return false
         } rolledBack: {
             connection.sql.forget()
         }
         if let broken = failure ?? isBroken { reopen(after: broken) }
-        if let failure { return .refused(failure) }
-        if case .committed = outcome { announce(connection, operations) }
+        guard case .committed = outcome else { return failure.map(Outcome.refused) ?? outcome }
+        if let failure { return failure.leavesCommitInDoubt && !settle() ? .unsettled(failure) : .refused(failure) }
+        announce(connection, operations)
         return outcome
     }
 
@@ -61,6 +64,8 @@ extension BatchWriter {
             for item in items { item.finish() }
         case .refused(let failure):
             for item in items { item.fail(AthenaError(storage: failure)) }
+        case .unsettled(let failure):
+            for item in items { item.fail(AthenaError(unsettled: failure)) }
         case .spoiled where items.count == 1:
             for item in items { item.finish() }
         case .unflushed(let error) where items.count == 1:

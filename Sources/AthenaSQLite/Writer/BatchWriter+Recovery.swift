@@ -1,6 +1,12 @@
 internal import AthenaCore
 internal import AthenaSQL
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// After a failed commit nothing that the connection believes can be trusted, and asking the disk again for the same
 /// flush may answer yes without having written: the file is closed and opened anew. Reads go on meanwhile.
 extension BatchWriter {
@@ -8,7 +14,7 @@ extension BatchWriter {
     func opened() -> Result<WriterConnection, SQLError> {
         if let connection { return .success(connection) }
         do {
-            let recovered = try WriterConnection.recovering(path, options)
+            let recovered = try WriterConnection.recovering(shared)
             keeper.follow(recovered.database.sql)
             connection = recovered
             distrusted?.database.close()
@@ -36,6 +42,20 @@ extension BatchWriter {
         connection = nil
         _ = opened()
     }
+
+    /// Tries to recover until it worked or the callers of the failed commit have been kept long enough.
+    ///
+    /// - Returns: whether it is settled that nothing of that commit will ever be seen.
+    func settle() -> Bool {
+        let end = ContinuousClock.now + options.settlingTime
+        while connection == nil, ContinuousClock.now < end {
+            usleep(Self.microsecondsBetweenTries)
+            _ = opened()
+        }
+        return connection != nil
+    }
+
+    private static var microsecondsBetweenTries: UInt32 { 20_000 }
 
     /// Closes everything; the last one to close moves the log into the file and removes it.
     func closeAll() {

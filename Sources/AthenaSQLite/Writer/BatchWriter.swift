@@ -13,10 +13,16 @@ internal import AthenaSQL
 final class BatchWriter {
     typealias Item = any PendingWork<any WriteTransaction>
 
-    let path: String
-    let options: SQLiteOptions
-    let hooks: StoreHooks
-    let counts: SharedStatistics
+    /// What a writer shares with the store that it writes for.
+    struct Shared: Sendable {
+        let path: String
+        let options: SQLiteOptions
+        let hooks: StoreHooks
+        let counts: SharedStatistics
+        let bulletin: LaneBulletin
+    }
+
+    let shared: Shared
     var keeper: LogKeeper
     /// Nil while there is none that can be trusted.
     var connection: WriterConnection?
@@ -27,23 +33,18 @@ final class BatchWriter {
     private let queue: WorkQueue<any WriteTransaction>
 
     /// Opens the file and brings its schema up to date.
-    init(
-        path: String,
-        options: SQLiteOptions,
-        queue: WorkQueue<any WriteTransaction>,
-        hooks: StoreHooks,
-        counts: SharedStatistics
-    ) throws {
-        self.path = path
-        self.options = options
+    init(_ shared: Shared, queue: WorkQueue<any WriteTransaction>) throws {
+        self.shared = shared
         self.queue = queue
-        self.hooks = hooks
-        self.counts = counts
-        let connection = try WriterConnection(path, options)
+        let connection = try WriterConnection(shared)
         self.connection = connection
-        keeper = LogKeeper(path: path, options: options)
+        keeper = LogKeeper(path: shared.path, options: shared.options)
         keeper.follow(connection.database.sql)
     }
+
+    var options: SQLiteOptions { shared.options }
+    var hooks: StoreHooks { shared.hooks }
+    var counts: SharedStatistics { shared.counts }
 
     /// Works until the queue is closed and empty, then closes the file.
     func run() {
@@ -67,11 +68,15 @@ final class BatchWriter {
     }
 
     /// Commits a batch, in as many transactions as its limits ask for.
+    ///
+    /// However long operations take, four transactions are enough for what has come in, as long as that is at most four
+    /// times the limit: who comes while the first of them is on its way waits for these and four more, never for ten.
     private func commitAll(_ batch: inout [Item]) {
+        let least = (batch.count + 3) / 4
         var first = 0
         while first < batch.count {
             var end = first
-            let outcome = attempt(hook: hooks.ready) { run in end = gather(&batch, from: first, run) }
+            let outcome = attempt(hook: hooks.ready) { run in end = gather(&batch, from: first, atLeast: least, run) }
             // When not even BEGIN worked, nothing was gathered and everything that waits is told so.
             if end == first { end = batch.count }
             conclude(outcome, batch[first..<end])
@@ -82,8 +87,9 @@ final class BatchWriter {
 
     /// Runs operations one after the other while the limits of a batch last; takes in what arrives meanwhile.
     ///
+    /// - Parameter least: how many are taken even when they last longer than a batch should.
     /// - Returns: the place behind the last one that was taken.
-    private func gather(_ batch: inout [Item], from first: Int, _ run: (Item) -> Bool) -> Int {
+    private func gather(_ batch: inout [Item], from first: Int, atLeast least: Int, _ run: (Item) -> Bool) -> Int {
         let end = ContinuousClock.now + options.batchTime
         var next = first
         while next - first < options.batchLimit {
@@ -92,7 +98,7 @@ final class BatchWriter {
             let item = batch[next]
             next += 1
             guard item.start() else { continue }
-            guard run(item), ContinuousClock.now < end else { break }
+            guard run(item), next - first < least || ContinuousClock.now < end else { break }
         }
         return next
     }

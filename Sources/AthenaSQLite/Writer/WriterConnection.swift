@@ -9,10 +9,10 @@ final class WriterConnection {
     let sql: SQLWriter
 
     /// Opens the file and brings its schema up to date.
-    init(_ path: String, _ options: SQLiteOptions) throws {
-        let database = try DatabaseHandle.writing(path, options)
+    init(_ shared: BatchWriter.Shared) throws {
+        let database = try DatabaseHandle.writing(shared.path, shared.options)
         self.database = database
-        sql = SQLWriter(connection: database.sql)
+        sql = SQLWriter(connection: database.sql, bulletin: shared.bulletin)
         do {
             try transact { try Schema.migrate(database.sql) }
         } catch {
@@ -24,9 +24,9 @@ final class WriterConnection {
     /// Opens the file again after a failed commit, and proves that it can be written.
     ///
     /// The write is more than a proof: a commit whose flush failed may have left its pages whole in the log, where a
-    /// crash would bring them to life. The new commit takes their place, even when its own flush fails.
-    static func recovering(_ path: String, _ options: SQLiteOptions) throws -> WriterConnection {
-        let connection = try WriterConnection(path, options)
+    /// crash would bring them to life. The new commit takes their place, and once it is flushed they are gone for good.
+    static func recovering(_ shared: BatchWriter.Shared) throws -> WriterConnection {
+        let connection = try WriterConnection(shared)
         do {
             try connection.transact {
                 let transaction = connection.sql.begin()

@@ -1,19 +1,13 @@
 internal import ArgumentParser
 
-/// `athena agent pause`: sets an agent's status to paused.
-struct AgentPauseCommand: ServerCommand {
+/// `athena agent pause`.
+struct AgentPauseCommand: AgentStatusCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
         abstract: "Give an agent no new work until it is resumed."
     )
+    static let status = "paused"
 
     @OptionGroup var options: CommandOptions
-
-    @Argument(help: "The agent's name.")
-    var agent: String
-
-    func perform(_ session: Session) async throws -> Report {
-        let answer = try await session.setStatus(of: agent, to: "paused")
-        return Report(answer, next: "athena agent resume \(agent)", "\(agent) is paused.")
-    }
+    @OptionGroup var subject: AgentArgument
 }

@@ -1,19 +1,13 @@
 internal import ArgumentParser
 
-/// `athena agent quarantine`: sets an agent's status to quarantined.
-struct AgentQuarantineCommand: ServerCommand {
+/// `athena agent quarantine`.
+struct AgentQuarantineCommand: AgentStatusCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarantine",
         abstract: "Release an agent's leases and refuse its calls."
     )
+    static let status = "quarantined"
 
     @OptionGroup var options: CommandOptions
-
-    @Argument(help: "The agent's name.")
-    var agent: String
-
-    func perform(_ session: Session) async throws -> Report {
-        let answer = try await session.setStatus(of: agent, to: "quarantined")
-        return Report(answer, next: "athena agent resume \(agent)", "\(agent) is quarantined.")
-    }
+    @OptionGroup var subject: AgentArgument
 }

@@ -6,7 +6,10 @@ struct DatabasePruneCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
         abstract: "Remove texts of tasks that ended long ago and the beginning of the event log.",
-        discussion: "Counts and statistics stay, and the log keeps an anchor from which it can still be verified."
+        discussion: """
+            Their titles go too, as they are taken from the texts: such a task is listed as (pruned). Counts and
+            statistics stay, and the log keeps an anchor from which it can still be verified.
+            """
     )
 
     private static let mostDays = 36_500

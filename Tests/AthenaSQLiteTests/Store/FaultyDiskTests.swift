@@ -48,7 +48,7 @@ struct FaultyDiskTests {
         let folder = try TemporaryFolder()
         let disk = FaultyDisk(folder)
         defer { disk.retire() }
-        try await TestStore.with(in: folder) { subject in
+        try await TestStore.with({ $0.settlingTime = .milliseconds(1) }, in: folder) { subject in
             try await subject.store.increment("count")
             disk.set { $0.flushesFail = true }
             let refused = await withTaskGroup(of: AthenaErrorCode?.self) { group in
@@ -73,7 +73,13 @@ struct FaultyDiskTests {
         let folder = try TemporaryFolder()
         let disk = FaultyDisk(folder)
         defer { disk.retire() }
-        let acknowledged = try await TestStore.with({ $0.checkpointPages = 6 }, in: folder) { subject in
+        let acknowledged = try await TestStore.with(
+            {
+                $0.checkpointPages = 6
+                $0.settlingTime = .milliseconds(1)
+            },
+            in: folder
+        ) { subject in
             disk.set {
                 $0.writesLeft = number
                 $0.writeFailure = number.isMultiple(of: 2) ? .broken : .full
@@ -119,7 +125,7 @@ struct FaultyDiskTests {
         let folder = try TemporaryFolder()
         let disk = FaultyDisk(folder)
         defer { disk.retire() }
-        let refused = try await TestStore.with(in: folder) { subject in
+        let refused = try await TestStore.with({ $0.settlingTime = .milliseconds(1) }, in: folder) { subject in
             try await subject.store.increment("count")
             disk.set { $0.flushesFail = true }
             var refused = 0

@@ -33,6 +33,38 @@ struct GroupCommitTests {
         }
     }
 
+    @Test("lets nobody wait over 10 commits, however long operations take", arguments: [64, 1_000])
+    func letsNobodyWaitLong(callers: Int) async throws {
+        // With no time for a batch at all, only the fairness of the writer puts more than one operation into it.
+        try await TestStore.with({ $0.batchTime = .zero }) { subject in
+            let store = subject.store
+            let waits = Journal<Int>()
+            let (opener, late) = (Gate(), Gate())
+            async let first: Void = store.write { _ in opener.hold() }
+            await opener.untilReached()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<callers { group.addTask { try await store.write { _ in late.hold() } } }
+                await subject.untilWaiting(callers)
+                opener.open()
+                await late.untilReached()
+                let before = store.statistics.commits
+                for _ in 0..<callers {
+                    group.addTask {
+                        try await store.write { _ in waits.add(store.statistics.commits + 1 - before) }
+                    }
+                }
+                await subject.untilWaiting(callers)
+                late.open()
+                try await group.waitForAll()
+            }
+            try await first
+            #expect(waits.entries.count == callers)
+            let longest = waits.entries.max() ?? 0
+            print("the longest wait of \(callers) callers behind \(callers): \(longest) commits")
+            #expect(longest <= 10)
+        }
+    }
+
     @Test("costs no page and no flush when nothing was changed")
     func costsNothingForNothing() async throws {
         try await TestStore.with { subject in
@@ -119,7 +151,8 @@ struct GroupCommitTests {
         let folder = try TemporaryFolder()
         let disk = FaultyDisk(folder)
         defer { disk.retire() }
-        try await TestStore.with(in: folder) { subject in
+        // Counted, so that the time that a busy machine takes must not end a batch.
+        try await TestStore.with({ $0.batchTime = .seconds(60) }, in: folder) { subject in
             disk.set { $0.flushDelay = .milliseconds(2) }
             let (before, flushes) = (subject.store.statistics, disk.flushes)
             try await subject.load(callers: 64, each: 20)

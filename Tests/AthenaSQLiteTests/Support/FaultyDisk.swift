@@ -12,6 +12,10 @@ final class FaultyDisk: Sendable {
         var flushDelay = Duration.zero
         /// Whether every flush fails.
         var flushesFail = false
+        /// How many flushes still succeed before the first fails; nil for all.
+        var flushesLeft: Int?
+        /// Whether the disk is gone once a flush has failed: every write and flush after that fails.
+        var goesWithTheFlush = false
         /// How many writes still succeed; nil for all.
         var writesLeft: Int?
         /// How the writes after those fail.
@@ -55,7 +59,7 @@ final class FaultyDisk: Sendable {
     /// The code a flush fails with, after its delay.
     func flush() -> Int32? {
         counts.withLock { $0.flushes += 1 }
-        let (delay, fails) = faults.withLock { ($0.flushDelay, $0.flushesFail) }
+        let (delay, fails) = faults.withLock { ($0.flushDelay, $0.flush()) }
         if delay > .zero { sqlite3_sleep(Int32(delay / .milliseconds(1))) }
         return fails ? SQLITE_IOERR | (4 << 8) : nil
     }
@@ -68,5 +72,21 @@ final class FaultyDisk: Sendable {
             faults.writesLeft = max(0, left - 1)
             return left > 0 ? nil : faults.writeFailure.code
         }
+    }
+}
+
+extension FaultyDisk.Faults {
+    /// Counts a flush.
+    ///
+    /// - Returns: whether it fails.
+    fileprivate mutating func flush() -> Bool {
+        if let left = flushesLeft {
+            if left == 0 {
+                flushesFail = true
+                if goesWithTheFlush { writesLeft = 0 }
+            }
+            flushesLeft = max(0, left - 1)
+        }
+        return flushesFail
     }
 }

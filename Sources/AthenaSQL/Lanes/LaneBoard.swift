@@ -4,21 +4,9 @@ internal import AthenaCore
 ///
 /// A lane is an interned project, type and set of required skills. To find the best task for an agent the board compares
 /// the heads of the lanes that the agent serves and touches no row of any other, so that a claim costs the same however
-/// many tasks wait that do not match. A head that is not known (any more) is looked up when it is next needed.
+/// many tasks wait that do not match. A head that is not known (any more) is looked up when it is next needed, at the
+/// latest when the order of the lanes is posted for those who read.
 final class LaneBoard {
-    /// The best place in a lane.
-    struct Head: Comparable {
-        var key: Int64
-        var id: Int64
-
-        /// Nothing is ready; sorts behind everything.
-        static let none = Head(key: .max, id: .max)
-        /// Has to be looked up; sorts before everything.
-        static let unknown = Head(key: .min, id: .min)
-
-        static func < (left: Head, right: Head) -> Bool { (left.key, left.id) < (right.key, right.id) }
-    }
-
     /// The lanes that one question is about.
     struct Question: Hashable {
         let project: Project.ID
@@ -36,7 +24,13 @@ final class LaneBoard {
 
     private let connection: any SQLConnection
     private var lanes: [NameBook.Lane] = []
-    private var heads: [Head] = []
+    private var heads: [LaneHead] = []
+    private var counts = LaneCounts()
+    /// What the order of its project says of each lane.
+    private var posted: [LaneHead] = []
+    private var orders: [Project.ID: LaneOrder] = [:]
+    /// The lanes of which the order may be wrong.
+    private var changed: Set<Int> = []
     private var placeByName: [Name: Int] = [:]
     private var placeByID: [Int64: Int] = [:]
     private var served: [Question: [Int]] = [:]
@@ -44,10 +38,14 @@ final class LaneBoard {
 
     init(connection: any SQLConnection) { self.connection = connection }
 
-    /// Forgets everything.
+    /// Forgets everything that can be wrong after a rollback.
     func forget() {
+        counts.forgetChanges()
         lanes = []
         heads = []
+        posted = []
+        orders = [:]
+        changed = []
         placeByName = [:]
         placeByID = [:]
         served = [:]
@@ -64,19 +62,37 @@ final class LaneBoard {
     func add(_ lane: NameBook.Lane) { insert(lane, head: .none) }
 
     /// A task of this lane can be claimed from now on.
-    func enter(_ lane: Int64, key: Int64, id: Int64) {
-        guard let place = placeByID[lane], heads[place] != .unknown else { return }
-        heads[place] = min(heads[place], Head(key: key, id: id))
+    func enter(_ lane: Int64, key: Int64, task: AgentTask) {
+        counts.add(1, to: lane)
+        guard let place = placeByID[lane] else { return }
+        changed.insert(place)
+        guard heads[place] != .unknown else { return }
+        heads[place] = min(heads[place], LaneHead(key: key, id: task.id.rawValue, since: task.updatedAt))
     }
 
     /// A task of this lane cannot be claimed any more.
     func leave(_ lane: Int64, id: Int64) {
-        guard let place = placeByID[lane], heads[place].id == id else { return }
-        heads[place] = .unknown
+        counts.add(-1, to: lane)
+        guard let place = placeByID[lane] else { return }
+        changed.insert(place)
+        if heads[place].id == id { heads[place] = .unknown }
     }
 
+    /// A task of this lane was changed and kept its place.
+    func touch(_ lane: Int64, task: AgentTask) {
+        guard let place = placeByID[lane], heads[place].id == task.id.rawValue else { return }
+        changed.insert(place)
+        heads[place].since = task.updatedAt
+    }
+
+    /// Counts the batch's changes for good.
+    func keep() { counts.keep() }
+
     /// A head turned out not to be what the row says.
-    func distrust(_ place: Int) { heads[place] = .unknown }
+    func distrust(_ place: Int) {
+        heads[place] = .unknown
+        changed.insert(place)
+    }
 
     /// The lane at a place.
     func lane(at place: Int) -> NameBook.Lane { lanes[place] }
@@ -92,8 +108,8 @@ final class LaneBoard {
     }
 
     /// The best of these lanes and its head, or nil when nothing is ready in any.
-    func best(of places: [Int]) throws -> (place: Int, head: Head)? {
-        var best = Head.none
+    func best(of places: [Int]) throws -> (place: Int, head: LaneHead)? {
+        var best = LaneHead.none
         var bestPlace: Int?
         for place in places {
             if heads[place] == .unknown { heads[place] = try readHead(of: lanes[place]) }
@@ -106,22 +122,38 @@ final class LaneBoard {
     }
 
     /// The heads of these lanes where something is ready.
-    func heads(of places: [Int]) -> [(place: Int, head: Head)] {
+    func heads(of places: [Int]) -> [(place: Int, head: LaneHead)] {
         places.compactMap { heads[$0] == .none ? nil : ($0, heads[$0]) }
     }
 
-    private func readHead(of lane: NameBook.Lane) throws -> Head {
-        try connection.first(
-            """
-            SELECT ready_key, id FROM tasks WHERE project = $1 AND lane = $2 AND ready_key IS NOT NULL
-              ORDER BY ready_key, id LIMIT 1
-            """,
-            [.integer(lane.project.rawValue), .integer(lane.id)]
-        ) { Head(key: $0.integer(0), id: $0.integer(1)) } ?? .none
+    /// Posts the order of the lanes of every known project whose log has grown or whose lanes have changed.
+    func post(on bulletin: LaneBulletin, grown: Set<Project.ID>, sequence: (Project.ID) throws -> Int64) throws {
+        var projects = grown.intersection(loadedProjects)
+        for place in changed {
+            try reorder(place)
+            projects.insert(lanes[place].project)
+        }
+        changed = []
+        for project in projects {
+            bulletin.post(orders[project] ?? LaneOrder(), of: project, at: try sequence(project))
+        }
     }
 
-    private func load(_ project: Project.ID) throws {
+    private func readHead(of lane: NameBook.Lane) throws -> LaneHead {
+        try connection.first(
+            """
+            SELECT ready_key, id, updated_at FROM tasks WHERE project = $1 AND lane = $2 AND ready_key IS NOT NULL
+              ORDER BY ready_key, id LIMIT 1
+            """,
+            [.integer(lane.project.rawValue), .integer(lane.id)],
+            LaneHead.init
+        ) ?? .none
+    }
+
+    /// Makes the lanes of a project known; has to come before any of its tasks becomes ready or ceases to be.
+    func load(_ project: Project.ID) throws {
         guard !loadedProjects.contains(project) else { return }
+        try counts.count(project, over: connection)
         let stored = try connection.all(
             "SELECT id, project, type, requirements FROM lanes WHERE project = $1 ORDER BY id",
             [.integer(project.rawValue)],
@@ -131,13 +163,28 @@ final class LaneBoard {
         loadedProjects.insert(project)
     }
 
-    private func insert(_ lane: NameBook.Lane, head: Head) {
+    private func insert(_ lane: NameBook.Lane, head: LaneHead) {
         let place = lanes.count
         lanes.append(lane)
         heads.append(head)
+        posted.append(.none)
+        if head != .none { changed.insert(place) }
         placeByID[lane.id] = place
         placeByName[Name(project: lane.project, type: lane.type, requirements: lane.requirements)] = place
         for question in served.keys where Self.lane(lane, answers: question) { served[question]?.append(place) }
+    }
+
+    /// Brings the order of one lane up to date.
+    private func reorder(_ place: Int) throws {
+        let lane = lanes[place]
+        if heads[place] == .unknown { heads[place] = try readHead(of: lane) }
+        var order = orders.removeValue(forKey: lane.project) ?? LaneOrder()
+        if posted[place] != .none { order.remove(lane, head: posted[place]) }
+        posted[place] = heads[place]
+        if heads[place] != .none {
+            order.insert(LaneOrder.Entry(lane: lane, head: heads[place], count: counts[lane.id]))
+        }
+        orders[lane.project] = order
     }
 
     /// Both lists of skills are sorted, so one walk along them decides.
