@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 
 import pytest
 
@@ -112,8 +113,19 @@ def test_the_pages_for_watching_it_answer(shared_server):
 def test_a_request_that_never_ends_does_not_keep_others_waiting(shared_server):
     slow = http.client.HTTPConnection("127.0.0.1", shared_server.port, timeout=5)
     slow.putrequest("POST", "/mcp")
+    for name, value in {"Authorization": f"Bearer {shared_server.token}", "Content-Type": "application/json"}.items():
+        slow.putheader(name, value)
+    for name, value in HEADERS.items():
+        slow.putheader(name, value)
+    slow.putheader("Accept", "application/json, text/event-stream")
     slow.putheader("Content-Length", "1000")
     slow.endheaders()
     slow.send(b"{")
+    begun = time.monotonic()
     assert post(shared_server)[0] == 200
+    assert time.monotonic() - begun < 5
+    slow.sock.settimeout(60)
+    while slow.sock.recv(4096):
+        pass
+    assert time.monotonic() - begun < 45, "it is cut off when its 30 s are over"
     slow.close()

@@ -54,8 +54,10 @@ def test_a_client_ends_at_the_end_of_its_input(on_demand):
 
 def test_a_second_server_on_the_same_file_goes_away(server):
     server.start()
-    second = server.command_line().run("serve", "--db", str(server.db), check=False, timeout=30)
-    assert second.returncode != 0 or "already" in second.stdout + second.stderr
+    second = server.command_line().run("serve", "--db", str(server.db), "--no-http", check=False, timeout=30)
+    assert second.returncode == 69, second.stdout + second.stderr
+    assert f"process {server.process.pid}" in second.stderr
+    assert server.is_alive()
     assert server.get("/healthz")[0] == 200
 
 

@@ -67,6 +67,15 @@ package enum Machine {
 }
 
 extension Machine {
+    /// Asks a process of this user to end in good order.
+    package static func askToEnd(_ process: Int32) { _ = kill(process, SIGTERM) }
+
+    /// Whether a process of this user has ended; a child of this process is forgotten by the system then.
+    package static func hasEnded(_ process: Int32) -> Bool {
+        if unsafe waitpid(process, nil, WNOHANG) == process { return true }
+        return kill(process, 0) != 0 && errno == ESRCH
+    }
+
     /// Ends a process of this user at once, as a crash would.
     package static func endAbruptly(_ process: Int32) { _ = kill(process, SIGKILL) }
 }

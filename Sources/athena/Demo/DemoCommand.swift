@@ -12,13 +12,15 @@ struct DemoCommand: AsyncParsableCommand {
             "Let a fleet of agents drain a real plan, with failures, a killed agent and a slow one, and check the result."
     )
 
+    private static let shippedPlan = "Examples/release.jsonl"
+
     @Option(help: "The plan: tasks as create_task takes them, one JSON object a line.")
-    var plan: String = "Examples/release.jsonl"
+    var plan: String = shippedPlan
 
     @Option(name: .customLong("import"), help: "Drain this beads file instead of the plan.")
     var beads: String?
 
-    @Option(help: "How many agents work; the last two are a doomed one and a slow one.")
+    @Option(help: "How many agents work; the first three fail, are killed at work, and are too slow.")
     var agents: Int = 6
 
     @Option(help: "Milliseconds that a piece of work takes at most.")
@@ -28,11 +30,20 @@ struct DemoCommand: AsyncParsableCommand {
     var keep = false
 
     func validate() throws {
-        guard (1...64).contains(agents) else { throw ValidationError("--agents takes a number from 1 to 64.") }
+        guard agents >= DemoCast.smallest else {
+            throw ValidationError(
+                "--agents is at least \(DemoCast.smallest): three make trouble, and one has to be reliable."
+            )
+        }
+        guard agents <= DemoCast.largest else { throw ValidationError("--agents is at most \(DemoCast.largest).") }
+        guard beads == nil || plan == Self.shippedPlan else {
+            throw ValidationError("--plan and --import name two plans; choose one.")
+        }
         guard (4...60_000).contains(pace) else { throw ValidationError("--pace takes milliseconds from 4 to 60000.") }
     }
 
     func run() async throws {
+        Machine.hardenProcess()
         Machine.forgetSettings(ServerOptions.environment.keys)
         try await CommandFailure.reporting {
             let folder = NSTemporaryDirectory() + "athena-demo-" + UUID().uuidString.prefix(8)

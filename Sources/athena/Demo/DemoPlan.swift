@@ -1,53 +1,81 @@
 internal import AthenaCore
 internal import AthenaJSON
-internal import Foundation
 
 /// The work that a demonstration drains: tasks as create_task takes them, one JSON object a line.
+///
+/// Unlike an import it is not created as a whole, so that it may be longer than one call.
 struct DemoPlan {
-    /// The tasks.
+    private static let mostBytes = 1 << 20
+
+    /// The tasks, each behind its parent.
     let tasks: [JSONObject]
 
-    /// Reads a plan and gives each task what makes a demonstration short: quick retries.
+    /// Reads a plan.
     init(path: String) throws {
-        let lines = try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n"))
-        tasks = try lines.enumerated().map { number, line in
-            guard var task = try JSON(parsing: Array(line)).objectValue else {
-                throw AthenaError.invalid("Line \(number + 1) of \(path) is not an object.")
-            }
-            task["retry_delay_seconds"] = 1
-            task["max_attempts"] = 20
-            return task
+        var tasks: [JSONObject] = []
+        try LineFile(path: path).forEach { place, bytes in
+            tasks.append(Self.hastened(try RecordReading.object(bytes, line: place.number)))
         }
+        try self.init(tasks)
     }
-}
 
-/// The workers of a demonstration: who they are and how they misbehave.
-struct DemoWorkerPlan {
-    let name: String
-    let skills: [String]
-    /// Failures in a hundred attempts.
-    let failing: Int
-    let isSlow: Bool
-    /// Whether it is killed in the middle of its work.
-    let isDoomed: Bool
-
-    /// A fleet in which every set of skills is held by at least two reliable workers.
-    static func fleet(of count: Int, for sets: [[String]]) -> [DemoWorkerPlan] {
-        let reliable = max(count - 2, 1)
-        return (0..<count).map { number in
-            let mine = sets.enumerated().filter { place, _ in
-                number >= reliable || place % reliable == number || (place + 1) % reliable == number
+    /// Orders tasks.
+    ///
+    /// - Throws: `dependency_cycle` when a task is above itself.
+    init(_ tasks: [JSONObject]) throws {
+        let places = Dictionary(
+            tasks.enumerated().compactMap { place, task in task["ref"]?.stringValue.map { ($0, place) } }
+        ) { first, _ in first }
+        var isPlaced = Array(repeating: false, count: tasks.count)
+        var ordered: [JSONObject] = []
+        for start in tasks.indices {
+            var line: [Int] = []
+            var next: Int? = start
+            while let place = next, !isPlaced[place] {
+                guard line.count <= tasks.count else { throw Self.circle(tasks[start]) }
+                line.append(place)
+                next = tasks[place]["parent"]?.stringValue.flatMap(Self.ref).flatMap { places[$0] }
             }
-            let isSlow = number == count - 1 && count > 2
-            let isDoomed = number == count - 2 && count > 2
-            let role = isSlow ? "slow" : isDoomed ? "doomed" : "agent"
-            return DemoWorkerPlan(
-                name: "\(role)-\(number + 1)",
-                skills: Array(Set(mine.flatMap(\.1))).sorted(),
-                failing: number % 3 == 1 ? 20 : 0,
-                isSlow: isSlow,
-                isDoomed: isDoomed
-            )
+            for place in line.reversed() {
+                isPlaced[place] = true
+                ordered.append(tasks[place])
+            }
         }
+        self.tasks = ordered
+    }
+
+    /// What makes a demonstration short: quick retries, and as many as it takes.
+    static func hastened(_ task: JSONObject) -> JSONObject {
+        var task = task
+        task["retry_delay_seconds"] = 1
+        task["max_attempts"] = 20
+        return task
+    }
+
+    /// The tasks in pieces of what one call takes.
+    var batches: [[JSONObject]] {
+        var batches: [[JSONObject]] = []
+        var size = 0
+        for task in tasks {
+            let bytes = JSON.object(task).bytes.count
+            if batches.isEmpty || (batches.last?.count ?? 0) >= TaskLimits.batch || size + bytes > Self.mostBytes {
+                batches.append([])
+                size = 0
+            }
+            batches[batches.count - 1].append(task)
+            size += bytes
+        }
+        return batches
+    }
+
+    /// The name in a reference such as `#name`.
+    static func ref(_ word: String) -> String? { word.hasPrefix("#") ? String(word.dropFirst()) : nil }
+
+    private static func circle(_ task: JSONObject) -> AthenaError {
+        AthenaError(
+            .dependencyCycle,
+            "The task \((task["ref"]?.stringValue ?? "").quotedForMessage) is above itself.",
+            next: "Give it a parent that is not below it."
+        )
     }
 }

@@ -1,120 +1,123 @@
 internal import AthenaJSON
 
-/// What really happened, computed from an export and from what the agents wrote down, not from the server's word.
+/// What really happened, computed from exports and from what the workers wrote down.
+///
+/// The attempts that the server recorded prove nothing here; they only have to agree with the journals.
 struct DemoVerdict {
-    /// One task of the export.
-    private struct Done {
-        let id: String
-        let status: String
-        let needs: Set<String>
-        let waitsFor: [String]
-        let attempts: [JSON]
-
-        init(_ record: JSON) {
-            id = record["id"]?.stringValue ?? ""
-            status = record["status"]?.stringValue ?? ""
-            needs = Set((record["requirements"]?.arrayValue ?? []).compactMap(\.stringValue))
-            waitsFor = (record["dependencies"]?.arrayValue ?? []).compactMap(\.stringValue)
-            attempts = record["attempts"]?.arrayValue ?? []
-        }
-
-        /// Attempts that ended with a result.
-        var completions: [JSON] { attempts.filter { $0["outcome"]?.stringValue == "completed" } }
-        var completedAt: Int64? { completions.first?["ended_at"]?.integerValue }
-    }
-
     /// Faults found, as sentences; none is what is promised.
     private(set) var faults: [String] = []
     /// What happened, as sentences.
-    private(set) var facts: [String] = []
+    let facts: [String]
+
+    let evidence: DemoEvidence
+    /// Every act with its worker, in order.
+    let acts: [(worker: String, act: DemoAct)]
+    /// The acts that ended a task, by task.
+    let completions: [String: [(worker: String, act: DemoAct)]]
 
     /// Judges a run.
-    ///
-    /// - Parameters:
-    ///   - records: every line of the export.
-    ///   - finishedBefore: ids that had ended before the run began.
-    ///   - skills: what each worker can do.
-    ///   - journals: what each worker wrote down.
-    ///   - killed: workers whose last acts may be missing.
-    init(
-        records: [JSON],
-        finishedBefore: Set<String>,
-        skills: [String: Set<String>],
-        journals: [String: [JSON]],
-        killed: Set<String>
-    ) {
-        let tasks = records.filter { $0["_type"]?.stringValue == "task" }.map(Done.init)
-        let work = tasks.filter { !finishedBefore.contains($0.id) }
-        checkCompletions(work, skills: skills)
-        checkOrder(work, among: tasks)
-        checkJournals(work, journals, killed)
-        sumUp(work, journals, killed)
+    init(_ evidence: DemoEvidence) {
+        self.evidence = evidence
+        acts = evidence.acts
+        completions = Dictionary(grouping: acts.filter { $0.act.kind == .completed }, by: \.act.task)
+        facts = Self.facts(of: evidence)
+        faults = completionFaults + grantFaults + capabilityFaults + orderFaults + disagreements + storyFaults
     }
 
-    private mutating func checkCompletions(_ work: [Done], skills: [String: Set<String>]) {
-        for task in work {
-            if task.completions.count != 1 || task.status != "completed" {
-                faults.append("\(task.id) is \(task.status) with \(task.completions.count) completions")
+    /// Each task is completed once over all journals, and the export says so too.
+    private var completionFaults: [String] {
+        var faults: [String] = []
+        for id in evidence.demanded.sorted(by: Self.byNumber) where completions[id] == nil {
+            faults.append("no worker completed \(id)")
+        }
+        for (id, ends) in completions.sorted(by: { Self.byNumber($0.key, $1.key) }) {
+            if ends.count > 1 {
+                faults.append("\(id) was completed by \(ends.map(\.worker).joined(separator: " and "))")
             }
+            let status = evidence.after.byID[id]?.status ?? "missing"
+            if status != "completed" { faults.append("\(id) was completed, but the export says \(status)") }
+        }
+        for (id, task) in evidence.after.byID
+        where task.status == "completed" && completions[id] == nil && evidence.before.byID[id]?.hasEnded != true {
+            faults.append("the export says that \(id) is completed, but no worker did it")
+        }
+        return faults
+    }
+
+    /// No lease is given out twice, and nobody ends what it was not given.
+    private var grantFaults: [String] {
+        var holders: [String: String] = [:]
+        return acts.compactMap { worker, act in
+            if act.kind == .claimed {
+                guard let other = holders.updateValue(worker, forKey: act.lease) else { return nil }
+                return "\(act.lease) was given to \(other) and to \(worker)"
+            }
+            return holders[act.lease] == worker ? nil : "\(worker) ended \(act.lease), which it was not given"
+        }
+    }
+
+    /// Who was given a task has every skill that the task needs.
+    private var capabilityFaults: [String] {
+        let skills = evidence.cast.skills
+        return acts.filter { $0.act.kind == .claimed }.compactMap { worker, act in
+            guard let task = evidence.after.byID[act.task] else {
+                return "\(worker) was given \(act.task), which the export does not have"
+            }
+            let missing = task.needs.subtracting(skills[worker] ?? [])
+            return missing.isEmpty ? nil : "\(act.task) went to \(worker), which lacks \(missing.sorted())"
+        }
+    }
+
+    /// Nobody was given a task before everything that it waits for had ended.
+    private var orderFaults: [String] {
+        acts.filter { $0.act.kind == .claimed }.flatMap { worker, act -> [String] in
+            guard let task = evidence.after.byID[act.task] else { return [] }
+            return task.waitsFor.sorted(by: Self.byNumber).compactMap { cause in
+                reason(why: cause, heldBack: task, at: act.answered).map { "\(worker) began \(act.task) \($0)" }
+            }
+        }
+    }
+
+    /// Why a task could not be begun at a moment because of one that it waits for; nil when it could.
+    private func reason(why cause: String, heldBack task: DemoTask, at moment: Int64) -> String? {
+        if evidence.before.byID[cause]?.hasEnded == true { return nil }
+        if let end = completions[cause]?.map(\.act.begun).min() {
+            return end < moment ? nil : "before \(cause) was completed"
+        }
+        let status = evidence.after.byID[cause]?.status
+        if task.ignoresFailures, status == "failed" || status == "cancelled" { return nil }
+        return "though \(cause) never ended"
+    }
+
+    /// Where the server's record of attempts and the journals tell two stories.
+    private var disagreements: [String] {
+        var recorded: [String: (worker: String, outcome: String)] = [:]
+        for task in evidence.after.byID.values {
             for attempt in task.attempts {
-                let agent = attempt["agent"]?.stringValue ?? ""
-                let missing = task.needs.subtracting(skills[agent] ?? [])
-                if !missing.isEmpty { faults.append("\(task.id) went to \(agent), which lacks \(missing.sorted())") }
+                let lease = "\(task.id).\(attempt["fence"]?.integerValue ?? 0)"
+                recorded[lease] = (attempt["agent"]?.stringValue ?? "", attempt["outcome"]?.stringValue ?? "")
             }
         }
-    }
-
-    private mutating func checkOrder(_ work: [Done], among all: [Done]) {
-        let ends = Dictionary(all.compactMap { task in task.completedAt.map { (task.id, $0) } }) { first, _ in first }
-        for task in work {
-            for attempt in task.attempts {
-                let granted = attempt["granted_at"]?.integerValue ?? 0
-                for dependency in task.waitsFor where (ends[dependency] ?? 0) > granted {
-                    faults.append("\(task.id) was begun before \(dependency) had ended")
-                }
-            }
+        var told: Set<String> = []
+        let unrecorded = acts.compactMap { worker, act -> String? in
+            told.insert(act.lease)
+            guard let attempt = recorded[act.lease], attempt.worker == worker,
+                act.kind == .claimed || attempt.outcome == act.kind.rawValue
+            else { return "the server's record of \(act.lease) is not what \(worker) wrote: \(act.kind.rawValue)" }
+            return nil
         }
+        let untold = recorded.filter { ["completed", "failed"].contains($0.value.outcome) && !told.contains($0.key) }
+        return unrecorded
+            + untold.keys.filter { isOfThisRun($0) }.map { "the server records \($0), which no worker wrote down" }
     }
 
-    private mutating func checkJournals(_ work: [Done], _ journals: [String: [JSON]], _ killed: Set<String>) {
-        var claimed: Set<String> = []
-        var completed: [String: String] = [:]
-        for (agent, acts) in journals {
-            for act in acts {
-                let lease = act["lease"]?.stringValue ?? ""
-                let name = Self.leaseName(lease)
-                switch act["act"]?.stringValue {
-                case "claimed": if !claimed.insert(name).inserted { faults.append("\(name) was given out twice") }
-                case "completed":
-                    let task = act["task"]?.stringValue ?? ""
-                    if let other = completed.updateValue(agent, forKey: task) {
-                        faults.append("\(task) was completed by \(other) and by \(agent)")
-                    }
-                default: break
-                }
-            }
-        }
-        for task in work {
-            let agent = task.completions.first?["agent"]?.stringValue
-            guard let agent, completed[task.id] != agent, !killed.contains(agent) else { continue }
-            faults.append("the export says \(task.id) was completed by \(agent), whose journal does not")
-        }
+    private func isOfThisRun(_ lease: String) -> Bool {
+        let id = lease.split(separator: ".").first.map(String.init) ?? ""
+        return evidence.before.byID[id]?.hasEnded != true
     }
 
-    private mutating func sumUp(_ work: [Done], _ journals: [String: [JSON]], _ killed: Set<String>) {
-        let outcomes = work.flatMap(\.attempts).compactMap { $0["outcome"]?.stringValue }
-        func count(_ outcome: String) -> Int { outcomes.count { $0 == outcome } }
-        facts = [
-            "\(work.count) tasks, \(outcomes.count) attempts by \(journals.count) agents",
-            "\(count("completed")) completed, \(count("failed")) failed and tried again, \(count("lost")) leases lost",
-            "killed in the middle of work: \(killed.isEmpty ? "nobody" : killed.sorted().joined(separator: ", "))",
-            "refused because the lease was lost: "
-                + "\(journals.values.joined().count { $0["act"]?.stringValue == "lost" }) late completions",
-        ]
-    }
-
-    /// `t12.7` of `t12.7.AAAAAAAAAAA`.
-    private static func leaseName(_ token: String) -> String {
-        token.split(separator: ".").prefix(2).joined(separator: ".")
+    /// `t9` before `t10`.
+    static func byNumber(_ one: String, _ other: String) -> Bool {
+        (one.utf8.count, one) < (other.utf8.count, other)
     }
 }

@@ -1,4 +1,6 @@
+internal import AthenaCore
 internal import AthenaJSON
+internal import AthenaServer
 internal import Foundation
 
 /// What one agent process did, a line an act; written by the agent, never by the server.
@@ -7,28 +9,35 @@ final class Journal {
 
     /// Begins a journal, or goes on with one.
     init(path: String) throws {
-        if !FileManager.default.fileExists(atPath: path) {
-            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        }
+        if !PrivateFile.exists(path) { try PrivateFile.create(path, containing: "") }
         file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         try file.seekToEnd()
     }
 
-    /// Writes one act.
-    func note(_ act: String, task: String, lease: String, _ more: JSONObject = [:]) throws {
-        let now = Int64(Date().timeIntervalSince1970 * 1_000)
-        var line: JSONObject = [
-            "at": .integer(now), "act": .string(act), "task": .string(task), "lease": .string(lease),
-        ]
-        for member in more { line[member.name] = member.value }
-        try file.write(contentsOf: Data(JSON.object(line).bytes + [UInt8(ascii: "\n")]))
+    /// Microseconds of a clock that every process of the machine shares and nobody sets.
+    static var clock: Int64 { Int64(ProcessInfo.processInfo.systemUptime * 1e6) }
+
+    /// Writes one act, in one piece.
+    func note(_ act: DemoAct) throws {
+        try file.write(contentsOf: Data(act.json.bytes + [UInt8(ascii: "\n")]))
     }
 
-    /// Every act of a journal; a last line that was cut off by the end of its process is left out.
-    static func read(_ path: String) throws -> [JSON] {
-        try Data(contentsOf: URL(fileURLWithPath: path))
-            .split(separator: UInt8(ascii: "\n"))
-            // A line that a killed process had not finished is no act.
-            .compactMap { try? JSON(parsing: Array($0)) }
+    /// Every act of a journal; none where there is no journal yet.
+    ///
+    /// - Throws: `invalid_argument` for a line that is no act, but for a last one without an end: its writer was killed.
+    static func read(_ path: String) throws -> [DemoAct] {
+        guard PrivateFile.exists(path) else { return [] }
+        return try acts(in: Array(Data(contentsOf: URL(fileURLWithPath: path))))
+    }
+
+    /// The acts in the bytes of a journal.
+    static func acts(in bytes: [UInt8]) throws -> [DemoAct] {
+        guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+        return try bytes[..<end].split(separator: UInt8(ascii: "\n")).map { line in
+            guard let act = DemoAct(try JSON(parsing: Array(line))) else {
+                throw AthenaError.invalid("A line of a journal is no act: \(String(decoding: line, as: UTF8.self)).")
+            }
+            return act
+        }
     }
 }

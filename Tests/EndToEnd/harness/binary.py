@@ -31,14 +31,25 @@ class CommandLine:
         self.db = db
         self.project = project
 
-    def run(self, *arguments: str, check: bool = True, stdin: str | None = None, timeout: float = 120):
+    def start(self, *arguments: str, environment: dict[str, str] | None = None, **options) -> subprocess.Popen:
+        """Starts one command without waiting for it."""
+        settings = {"ATHENA_DB": str(self.db)} | ({"ATHENA_PROJECT": self.project} if self.project else {})
+        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | options
+        return subprocess.Popen([self.binary, *arguments], env=(environment or quiet_environment()) | settings, **options)
+
+    def run(
+        self,
+        *arguments: str,
+        check: bool = True,
+        stdin: str | None = None,
+        timeout: float = 120,
+        environment: dict[str, str] | None = None,
+    ):
         """Runs one command; with `check`, a failing one fails the test and shows what it said."""
-        environment = quiet_environment(ATHENA_DB=str(self.db))
-        if self.project:
-            environment["ATHENA_PROJECT"] = self.project
+        settings = {"ATHENA_DB": str(self.db)} | ({"ATHENA_PROJECT": self.project} if self.project else {})
         done = subprocess.run(
             [self.binary, *arguments],
-            env=environment,
+            env=(environment or quiet_environment()) | settings,
             input=stdin,
             capture_output=True,
             text=True,
