@@ -13,6 +13,10 @@ let house: [SwiftSetting] = [
 let strict: [SwiftSetting] =
     Context.environment["ATHENA_STRICT"] == nil ? house : house + [.treatAllWarnings(as: .error)]
 
+/// A race that the thread sanitizer must find, for the check that it still would.
+let planted: [SwiftSetting] =
+    Context.environment["ATHENA_PLANTED_RACE"] == nil ? strict : strict + [.define("PLANTED_RACE")]
+
 let package = Package(
     name: "athena",
     platforms: [.macOS(.v26)],
@@ -92,7 +96,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "AthenaJSONTests", dependencies: ["AthenaJSON"], swiftSettings: strict),
-        .testTarget(name: "AthenaMCPTests", dependencies: ["AthenaMCP", "AthenaJSON"], swiftSettings: strict),
+        .testTarget(name: "AthenaMCPTests", dependencies: ["AthenaMCP", "AthenaJSON"], swiftSettings: planted),
         .testTarget(
             name: "AthenaCoreTests",
             dependencies: ["AthenaCore", "AthenaSQLite", "AthenaJSON"],

@@ -116,6 +116,8 @@ extension Unicode.Scalar {
 extension [UInt8] {
     /// Appends bytes that stand next to each other.
     mutating func append(run: Span<UInt8>) {
+        // To append nothing would write its count into the storage that all empty arrays of the process share.
+        if run.isEmpty { return }
         append(addingCapacity: run.count) { output in
             for index in run.indices { output.append(run[index]) }
         }

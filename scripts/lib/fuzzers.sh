@@ -15,3 +15,13 @@ fuzz_all() {
     echo "$count fuzzers ran"
     [ "$count" -gt 0 ] && return "$status"
 }
+
+# planted_all SECONDS   puts a crash into each target and fails unless it is found within so many seconds
+planted_all() {
+    local target status=0
+    for target in $(fuzz_targets); do
+        scripts/fuzz "$target" "$1" --planted 2>&1 | tail -n 1
+        [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+    done
+    return "$status"
+}

@@ -72,7 +72,7 @@ extension Machine {
 
     /// Whether a process of this user has ended; a child of this process is forgotten by the system then.
     package static func hasEnded(_ process: Int32) -> Bool {
-        if unsafe waitpid(process, nil, WNOHANG) == process { return true }
+        if waitpid(process, nil, WNOHANG) == process { return true }
         return kill(process, 0) != 0 && errno == ESRCH
     }
 
