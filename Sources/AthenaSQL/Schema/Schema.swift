@@ -8,7 +8,8 @@ package enum Schema {
             number: 1,
             name: "foundation",
             sqlite: [projectTables, taskTables, agentTables, eventTables, memoryTables, graphViews].flatMap { $0 }
-        )
+        ),
+        SchemaMigration(number: 2, name: "names of imported goals", sqlite: goalNames),
     ]
 
     /// The number of the newest step.

@@ -69,7 +69,7 @@ struct DemoRun {
     /// Every record of an export.
     private func records(_ session: Session) async throws -> [JSON] {
         var records: [JSON] = []
-        var arguments: JSONObject = ["limit": 100]
+        var arguments: JSONObject = ["types": ["task"]]
         while true {
             let page = try await session.call("export_page", arguments)
             records += page["records"]?.arrayValue ?? []
