@@ -15,19 +15,19 @@ struct SQLMemoryTests {
     @Test("goals read back, in order, as a tree")
     func goals() throws {
         func add(_ title: String, under parent: Goal.ID?) throws -> Goal {
-            try fixture.tx.addGoal(
-                title: title,
-                description: "d",
-                parent: parent,
-                deadline: 5,
-                in: fixture.id,
-                at: fixture.now.wall
-            )
+            var request = GoalRequest(title: title)
+            request.description = "d"
+            request.parent = parent
+            request.deadline = 5
+            var new = NewGoal(request, in: fixture.id, at: fixture.now.wall)
+            new.externalRef = "name of \(title)"
+            return try fixture.tx.add(new)
         }
         let root = try add("root", under: nil)
         let first = try add("first", under: root.id)
         let second = try add("second", under: root.id)
         #expect(try fixture.reader.goal(first.id, in: fixture.id) == first)
+        #expect(try fixture.reader.goal(externalRef: "name of first", in: fixture.id) == first.id)
         #expect(try fixture.reader.goals(in: fixture.id, under: nil, after: nil, limit: 9) == [root, first, second])
         #expect(try fixture.reader.goals(in: fixture.id, under: root.id, after: first.id, limit: 9) == [second])
         #expect(try fixture.reader.goal(root.id, in: Project.ID(rawValue: 99)) == nil)
@@ -41,14 +41,7 @@ struct SQLMemoryTests {
 
     @Test("the graph tells what the tables hold, from both ends")
     func graph() throws {
-        let goal = try fixture.tx.addGoal(
-            title: "g",
-            description: nil,
-            parent: nil,
-            deadline: nil,
-            in: fixture.id,
-            at: 1
-        )
+        let goal = try fixture.tx.add(NewGoal(GoalRequest(title: "g"), in: fixture.id, at: 1))
         let parent = try fixture.create("parent")
         var new = fixture.newTask("child", needs: ["swift"])
         new.parent = parent.id

@@ -13,14 +13,7 @@ struct SQLTaskRowTests {
     }
 
     private func full() throws -> NewTask {
-        let goal = try fixture.tx.addGoal(
-            title: "goal",
-            description: nil,
-            parent: nil,
-            deadline: nil,
-            in: fixture.id,
-            at: 5
-        )
+        let goal = try fixture.tx.add(NewGoal(GoalRequest(title: "goal"), in: fixture.id, at: 5))
         var task = fixture.newTask("Tïtle \u{1F680}", type: "build.ci", needs: ["swift", "sql"], priority: .low)
         task.dependents = 3
         task.maxAttempts = 7

@@ -38,14 +38,7 @@ extension Orchestrator {
             if let parent = request.parent, try work.tx.goal(parent, in: work.project) == nil {
                 throw AthenaError.unknownGoal(parent)
             }
-            let goal = try work.tx.addGoal(
-                title: request.title,
-                description: request.description,
-                parent: request.parent,
-                deadline: request.deadline,
-                in: work.project,
-                at: work.now.wall
-            )
+            let goal = try work.tx.add(NewGoal(request, in: work.project, at: work.now.wall))
             let data: JSONObject? = request.parent.map { ["parent": .string($0.description)] }
             let actor = caller.boundAgent?.rawValue ?? caller.principal
             let event = NewEvent(.goalCreated, actor: actor, subject: goal.id.description, data: data)

@@ -60,18 +60,22 @@ extension Orchestrator {
 
 extension UnitOfWork {
     /// Stores a free entity; false when it is there already.
-    func add(_ entity: Entity) throws -> Bool {
-        guard try tx.add(entity, to: project, at: now.wall) else { return false }
+    ///
+    /// - Parameter wall: when it was added; now, if nothing is said.
+    func add(_ entity: Entity, at wall: Int64? = nil) throws -> Bool {
+        guard try tx.add(entity, to: project, at: wall ?? now.wall) else { return false }
         try noteGraph(.entityAdded, subject: entity.reference, data: nil)
         return true
     }
 
     /// Stores a free relation with its free ends; false when it is there already.
-    func add(_ relation: Relation) throws -> Bool {
+    ///
+    /// - Parameter wall: when it was added; now, if nothing is said.
+    func add(_ relation: Relation, at wall: Int64? = nil) throws -> Bool {
         for end in [relation.from, relation.to] {
-            if end.isDerived { try tx.require(end, for: caller) } else { _ = try add(end) }
+            if end.isDerived { try tx.require(end, for: caller) } else { _ = try add(end, at: wall) }
         }
-        guard try tx.add(relation, to: project, at: now.wall) else { return false }
+        guard try tx.add(relation, to: project, at: wall ?? now.wall) else { return false }
         try noteGraph(
             .relationAdded,
             subject: relation.from.reference,

@@ -21,6 +21,8 @@ package struct Goal: Sendable, Hashable {
     /// When it should be reached, in milliseconds since 1970.
     package var deadline: Int64?
     package let createdAt: Int64
+    /// The name under which an import knows it again; nil for a goal that was made here.
+    package var externalRef: String?
 
     /// Makes a goal as the store holds it.
     package init(
@@ -30,7 +32,8 @@ package struct Goal: Sendable, Hashable {
         description: String? = nil,
         parent: ID? = nil,
         deadline: Int64? = nil,
-        createdAt: Int64
+        createdAt: Int64,
+        externalRef: String? = nil
     ) {
         self.id = id
         self.project = project
@@ -39,5 +42,6 @@ package struct Goal: Sendable, Hashable {
         self.parent = parent
         self.deadline = deadline
         self.createdAt = createdAt
+        self.externalRef = externalRef
     }
 }

@@ -11,12 +11,21 @@ package protocol GoalReading {
 /// Changing goals.
 package protocol GoalWriting {
     /// Stores a goal and gives it an id.
-    func addGoal(
-        title: String,
-        description: String?,
-        parent: Goal.ID?,
-        deadline: Int64?,
-        in project: Project.ID,
-        at wall: Int64
-    ) throws -> Goal
+    func add(_ goal: NewGoal) throws -> Goal
+}
+
+/// A goal that is about to be stored.
+package struct NewGoal: Sendable, Hashable {
+    package let project: Project.ID
+    package let request: GoalRequest
+    package let createdAt: Int64
+    /// The name under which an import knows it again.
+    package var externalRef: String?
+
+    /// A goal as its creator describes it.
+    package init(_ request: GoalRequest, in project: Project.ID, at wall: Int64) {
+        self.request = request
+        self.project = project
+        createdAt = wall
+    }
 }

@@ -31,11 +31,12 @@ package protocol Store: Sendable {
 
 /// What a read may ask.
 package typealias ReadTransaction = AgentReading & CredentialReading & EventReading & GoalReading & GraphReading
-    & ProjectReading & TallyReading & TaskListing & TaskReading
+    & InterchangeReading & ProjectReading & TallyReading & TaskListing & TaskReading
 
 /// What a write may ask and change.
 package typealias WriteTransaction = AgentWriting & CommitHooks & CredentialWriting & EventWriting & GoalWriting
-    & GraphWriting & IdempotencyKeys & Maintenance & ProjectWriting & ReadTransaction & ReadyQueue & TallyWriting
+    & GraphWriting & IdempotencyKeys & InterchangeWriting & Maintenance & ProjectWriting & ReadTransaction & ReadyQueue
+    & TallyWriting
     & TaskWriting
 
 /// What happens once the fate of the transaction is known.

@@ -82,8 +82,8 @@ package struct NewTask: Sendable, Hashable {
     package var priority: Priority
     package var requirements: [Skill]
     package var placement: Placement
-    /// Set for a task that was finished elsewhere and is imported so.
-    package var terminalStatus: TaskStatus?
+    /// Set for an imported task whose state does not follow from what it waits for: it ended, or waits for an answer.
+    package var standing: TaskStatus?
     package var unmet: Int
     /// Tasks stored with it that wait for it, its parent included.
     package var dependents: Int
@@ -96,6 +96,8 @@ package struct NewTask: Sendable, Hashable {
     package var parent: AgentTask.ID?
     package var goal: Goal.ID?
     package var createdAt: Int64
+    /// Nil for a task that is new.
+    package var updatedAt: Int64?
     package var completedAt: Int64?
     /// What happened to it in the database that it was exported from.
     package var past: Past?

@@ -1,7 +1,8 @@
 extension JSONSchema {
     /// One named member of an object.
     public struct Property: Sendable, Hashable {
-        let name: String
+        /// Its name.
+        public let name: String
         let schema: JSONSchema
         let isRequired: Bool
 

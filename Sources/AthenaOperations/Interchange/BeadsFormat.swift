@@ -42,7 +42,7 @@ package struct BeadsFormat: RecordFormat {
         task["metadata"] = .object(metadata)
     }
 
-    package func task(of json: JSONObject) -> (task: JSONObject, losses: Set<RecordLoss>) {
+    package func task(of json: JSONObject, names: RecordNames) -> (task: JSONObject, losses: Set<RecordLoss>) {
         let record = BeadsRecord(json)
         var losses: Set<RecordLoss> = []
         var task: JSONObject = ["external_ref": .string(record.externalRef)]

@@ -46,12 +46,16 @@ package struct RecordGraph: Sendable {
         edges += record.edges.map { RawEdge(source: position, target: $0.target, kind: $0.kind) }
         foreignEdges += record.foreignEdges.map { RawEdge(source: position, target: $0.target, kind: $0.kind) }
         guard ids.count <= Self.limit, edges.count + foreignEdges.count <= Self.limit else {
-            throw AthenaError(
-                .tooLarge,
-                "The file has more than \(Self.limit) records or edges.",
-                next: "Split it into files whose records do not point into each other."
-            )
+            throw Self.tooLarge
         }
         return true
+    }
+
+    static var tooLarge: AthenaError {
+        AthenaError(
+            .tooLarge,
+            "The file has more than \(limit) records or edges.",
+            next: "Split it into files whose records do not point into each other."
+        )
     }
 }

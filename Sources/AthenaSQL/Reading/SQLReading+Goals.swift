@@ -31,7 +31,8 @@ extension SQLReading {
 }
 
 private enum GoalStatements {
-    static let select: SQLText = "SELECT id, project, title, description, parent, deadline, created_at FROM goals"
+    static let select: SQLText =
+        "SELECT id, project, title, description, parent, deadline, created_at, external_ref FROM goals"
 }
 
 extension Goal {
@@ -44,7 +45,8 @@ extension Goal {
             description: row.optionalText(3),
             parent: row.optionalInteger(4).map(Goal.ID.init(rawValue:)),
             deadline: row.optionalInteger(5),
-            createdAt: row.integer(6)
+            createdAt: row.integer(6),
+            externalRef: row.optionalText(7)
         )
     }
 }

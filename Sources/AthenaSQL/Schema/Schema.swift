@@ -15,6 +15,7 @@ package enum Schema {
             name: "blocks",
             sqlite: [blockTables, endedLeases, revivedTally].flatMap { $0 }
         ),
+        SchemaMigration(number: 4, name: "names of imported goals", sqlite: goalNames),
     ]
 
     /// The number of the newest step.

@@ -141,9 +141,9 @@ private enum InsertStatements {
 extension AgentTask {
     /// A task as it is right after it was stored.
     fileprivate init(_ new: NewTask, id: ID, lane: NameBook.Lane) {
-        let isOpen = new.terminalStatus == nil
+        let isOpen = new.standing == nil
         self.init(id: id, project: new.project, type: lane.type, title: new.title, createdAt: new.createdAt)
-        status = new.terminalStatus ?? new.placement.status
+        status = new.standing ?? new.placement.status
         priority = new.priority
         requirements = lane.requirements
         orderKey = new.placement.orderKey
@@ -159,8 +159,8 @@ extension AgentTask {
         estimatedMs = new.estimatedMs
         parent = new.parent
         goal = new.goal
-        updatedAt = new.completedAt ?? new.createdAt
-        completedAt = isOpen ? nil : new.completedAt ?? new.createdAt
+        updatedAt = new.updatedAt ?? new.completedAt ?? new.createdAt
+        completedAt = new.completedAt
         if let past = new.past {
             fence = past.fence
             failures = past.failures

@@ -1,32 +1,27 @@
 package import AthenaCore
 
 extension SQLTransaction {
-    package func addGoal(
-        title: String,
-        description: String?,
-        parent: Goal.ID?,
-        deadline: Int64?,
-        in project: Project.ID,
-        at wall: Int64
-    ) throws -> Goal {
+    package func add(_ new: NewGoal) throws -> Goal {
         let newest = try connection.first("SELECT COALESCE(MAX(id), 0) FROM goals") { $0.integer(0) } ?? 0
         let goal = Goal(
             id: Goal.ID(rawValue: newest + 1),
-            project: project,
-            title: title,
-            description: description,
-            parent: parent,
-            deadline: deadline,
-            createdAt: wall
+            project: new.project,
+            title: new.request.title,
+            description: new.request.description,
+            parent: new.request.parent,
+            deadline: new.request.deadline,
+            createdAt: new.createdAt,
+            externalRef: new.externalRef
         )
         try writer.write(
             """
-            INSERT INTO goals(id, project, title, description, parent, deadline, created_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO goals(id, project, title, description, parent, deadline, created_at, external_ref)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             [
-                .integer(goal.id.rawValue), .integer(project.rawValue), .text(title), .text(description),
-                .integer(parent?.rawValue), .integer(deadline), .integer(wall),
+                .integer(goal.id.rawValue), .integer(goal.project.rawValue), .text(goal.title),
+                .text(goal.description), .integer(goal.parent?.rawValue), .integer(goal.deadline),
+                .integer(goal.createdAt), .text(goal.externalRef),
             ]
         )
         return goal

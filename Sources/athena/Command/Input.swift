@@ -37,8 +37,8 @@ enum Input {
     }
 
     /// The lines of a file, or of standard input for `-`, which is kept in a file without a name meanwhile.
-    static func lines(_ argument: String) throws -> LineFile {
-        guard argument == "-" else { return try LineFile(path: argument) }
+    static func lines(_ argument: String, longestLine: Int) throws -> LineFile {
+        guard argument == "-" else { return try LineFile(path: argument, longestLine: longestLine) }
         try takeStandardInput()
         let path = NSTemporaryDirectory() + "athena-input-" + UUID().uuidString
         let copy = try Descriptor.opening(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
@@ -48,7 +48,7 @@ enum Input {
         }
         while true {
             let part = FileHandle.standardInput.readData(ofLength: 65_536)
-            guard !part.isEmpty else { return try LineFile(path: path) }
+            guard !part.isEmpty else { return try LineFile(path: path, longestLine: longestLine) }
             try copy.writeAll(Array(part))
         }
     }

@@ -4,12 +4,15 @@ internal import AthenaJSON
 internal import AthenaOperations
 internal import AthenaServer
 
-/// `athena export`: writes every task of a project, one JSON object a line.
+/// `athena export`: writes everything that a project holds, one JSON object a line.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write every task of the project, one JSON object a line.",
-        discussion: "jsonl imports again without loss (athena import athena FILE); beads is for beads."
+        abstract: "Write everything that the project holds, one JSON object a line.",
+        discussion: """
+            jsonl has goals, agents, what is known of their performance, tasks with their history, and the free part of
+            the graph; it imports again without loss (athena import athena FILE). beads has tasks alone, for beads.
+            """
     )
 
     /// The forms there are.
@@ -33,7 +36,7 @@ struct ExportCommand: AsyncParsableCommand {
             do {
                 let count = try await write(session, to: target)
                 try target.finish()
-                if let out { Console.say("\(count) tasks are in \(out).") }
+                if let out { Console.say("\(count) \(format == .beads ? "tasks" : "records") are in \(out).") }
             } catch {
                 target.discard()
                 throw error
@@ -47,15 +50,24 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func write(_ session: Session, to target: OutputFile) async throws -> Int {
-        let pages = ExportPages(session)
+        guard format == .beads else { return try await copy(ExportPages(session), to: target) { $0.bytes } }
+        let pages = ExportPages(session, types: [.task])
         var names = BeadsExport()
-        if format == .beads { try await pages.forEach { names.learn($0) } }
+        try await pages.forEach { names.learn($0) }
+        return try await copy(pages, to: target) { [names] task in
+            task["_type"] == "task" ? JSON.object(names.issue(for: task)).bytes : nil
+        }
+    }
+
+    /// Writes the line of each record; one without a line is left out.
+    private func copy(_ pages: ExportPages, to target: OutputFile, line: (JSON) -> [UInt8]?) async throws -> Int {
         var count = 0
         var bar = await total(session).map { ProgressBar("Exporting", of: $0) }
         defer { bar?.finish() }
         try await pages.forEach { record in
             bar?.move(to: count)
-            try target.write(line: (format == .beads ? .object(names.issue(for: record)) : record).bytes)
+            guard let bytes = line(record) else { return }
+            try target.write(line: bytes)
             count += 1
         }
         return count

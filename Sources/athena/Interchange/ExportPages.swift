@@ -1,18 +1,21 @@
+internal import AthenaCore
 internal import AthenaJSON
 
-/// Every task of a project with everything known of it, page after page.
+/// Everything that a project holds, page after page.
 struct ExportPages {
-    /// Few enough that a page of large tasks is no large answer.
-    private static let page: Int64 = 20
-
     private let session: Session
+    private let types: [RecordKind]?
 
-    /// Reads with a session.
-    init(_ session: Session) { self.session = session }
+    /// Reads with a session: every kind of record, or some.
+    init(_ session: Session, types: [RecordKind]? = nil) {
+        self.session = session
+        self.types = types
+    }
 
     /// Hands out each record in order.
     func forEach(_ body: (JSON) throws -> Void) async throws {
-        var arguments: JSONObject = ["limit": .integer(Self.page)]
+        var arguments: JSONObject = [:]
+        arguments["types"] = types.map { .array($0.map { .string($0.rawValue) }) }
         while true {
             let answer = try await session.call("export_page", arguments)
             for record in answer["records"]?.arrayValue ?? [] { try body(record) }

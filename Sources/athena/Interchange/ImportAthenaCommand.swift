@@ -7,10 +7,12 @@ internal import AthenaOperations
 struct ImportAthenaCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "athena",
-        abstract: "Import an export of Athena, or a plan: one task a line.",
+        abstract: "Import an export of Athena, or a plan: one record a line.",
         discussion: """
-            Importing an export a second time changes nothing. A plan has the fields of create_task and ref; its tasks are
-            created anew each time, all or none.
+            An export gives everything back: goals, agents, what is known of their performance, tasks with their history,
+            and the free part of the graph. Ids are given anew; a task that was leased comes back open, its attempt
+            recorded as released. Importing it a second time changes nothing. A plan has the fields of create_task and
+            ref; its tasks are created anew each time, all or none.
             """,
         aliases: ["jsonl"]
     )
@@ -23,8 +25,11 @@ struct ImportAthenaCommand: ServerCommand {
     @Flag(help: "Say what would be done and change nothing.")
     var dryRun = false
 
+    /// More than an export writes, and less than a call may carry.
+    private static let longestLine = 7 << 19
+
     func perform(_ session: Session) async throws -> Report {
-        let lines = try Input.lines(file)
+        let lines = try Input.lines(file, longestLine: Self.longestLine)
         guard try isPlan(lines) else {
             var work = RecordImport(lines, as: AthenaFormat())
             return try await work.run(session, isDryRun: dryRun).report(of: file, isDryRun: dryRun)

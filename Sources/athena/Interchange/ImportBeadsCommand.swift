@@ -23,9 +23,15 @@ struct ImportBeadsCommand: ServerCommand {
     @Option(help: "Where required skills come from: label:PREFIX or type. Default: nowhere.")
     var skillFrom: String?
 
+    /// A line is kept whole in the task's metadata, and an export of the task has to be one line again.
+    private static let longestLine = 1 << 20
+
     func perform(_ session: Session) async throws -> Report {
         let skills = try skillFrom.map { try SkillSource(checking: $0) } ?? .none
-        var work = RecordImport(try Input.lines(file), as: BeadsFormat(skills: skills))
+        var work = RecordImport(
+            try Input.lines(file, longestLine: Self.longestLine),
+            as: BeadsFormat(skills: skills)
+        )
         return try await work.run(session, isDryRun: dryRun).report(of: file, isDryRun: dryRun)
     }
 }

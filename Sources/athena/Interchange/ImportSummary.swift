@@ -1,3 +1,4 @@
+internal import AthenaCore
 internal import AthenaJSON
 internal import AthenaOperations
 
@@ -7,8 +8,12 @@ struct ImportSummary {
     private static let mostListed = 1_000
     private static let mostShown = 10
 
-    var created = 0
-    var unchanged = 0
+    private struct Count {
+        var created = 0
+        var unchanged = 0
+    }
+
+    private var kinds: [RecordKind: Count] = [:]
     private var records = 0
     private var statuses: [String: Int] = [:]
     private var edges: [String: Int] = [:]
@@ -16,20 +21,35 @@ struct ImportSummary {
     private var skipped: [(id: String, why: RecordLine.Skip, line: Int)] = []
     private var unused: [RecordPlan.UnusedEdge] = []
 
-    /// Notes a line that becomes no task.
+    private var created: Int { kinds.values.reduce(0) { $0 + $1.created } }
+    private var unchanged: Int { kinds.values.reduce(0) { $0 + $1.unchanged } }
+
+    /// Notes a line that is not imported.
     mutating func skip(_ id: String, _ why: RecordLine.Skip, line: Int) { skipped.append((id, why, line)) }
 
     /// Notes what a file's edges come to.
-    mutating func take(_ graph: RecordGraph, _ plan: RecordPlan) {
-        records = graph.count
-        edges = graph.edgeKinds
-        unused = plan.unused
+    mutating func take(_ sequence: RecordSequence) {
+        records = sequence.steps.count
+        edges = sequence.graph.edgeKinds
+        unused = sequence.plan.unused
     }
 
-    /// Notes a task, and what of its record it could not hold.
-    mutating func take(_ task: JSON, _ lost: Set<RecordLoss>) {
-        statuses[task["status"]?.stringValue ?? "open", default: 0] += 1
+    /// Notes a record that is sent, and what of its line it cannot hold.
+    mutating func take(_ record: JSON, _ kind: RecordKind, _ lost: Set<RecordLoss>) {
+        if kind == .task { statuses[record["status"]?.stringValue ?? "open", default: 0] += 1 }
         for loss in lost { losses[loss.rawValue, default: 0] += 1 }
+    }
+
+    /// Notes what the server did with a call's records.
+    mutating func take(_ answer: JSON) {
+        for record in answer["records"]?.arrayValue ?? [] {
+            guard let kind = record["_type"]?.stringValue.flatMap(RecordKind.init(rawValue:)) else { continue }
+            if record["new"]?.boolValue == true {
+                kinds[kind, default: Count()].created += 1
+            } else {
+                kinds[kind, default: Count()].unchanged += 1
+            }
+        }
     }
 
     /// The report of the import.
@@ -47,6 +67,7 @@ struct ImportSummary {
             "records": .integer(Int64(records)),
             "created": .integer(Int64(created)),
             "unchanged": .integer(Int64(unchanged)),
+            "kinds": kindsJSON,
             "statuses": Self.json(statuses),
             "edges": Self.json(edges),
             "unused_edges": Self.json(Self.counted(unused.map(\.why.rawValue))),
@@ -62,19 +83,38 @@ struct ImportSummary {
         ]
     }
 
+    private var kindsJSON: JSON {
+        let counts = RecordKind.allCases.compactMap { kind in
+            kinds[kind].map { count -> (String, JSON) in
+                let json: JSONObject = [
+                    "created": .integer(Int64(count.created)), "unchanged": .integer(Int64(count.unchanged)),
+                ]
+                return (kind.rawValue, .object(json))
+            }
+        }
+        return .object(JSONObject(counts))
+    }
+
+    private var kindsText: String {
+        RecordKind.allCases.compactMap { kind in
+            kinds[kind].map { "\($0.created) and \($0.unchanged) \(kind.rawValue)" }
+        }.joined(separator: ", ")
+    }
+
     private func lines(of path: String, isDryRun: Bool) -> [String] {
         let verb = isDryRun ? "would be created" : "created"
         var lines = ["\(path): \(records) records, \(created) \(verb), \(unchanged) there already"]
-        lines.append("states: " + Self.text(statuses))
+        if kinds.count > 1 { lines.append("\(verb) and there already: \(kindsText)") }
+        if !statuses.isEmpty { lines.append("states: " + Self.text(statuses)) }
         if !edges.isEmpty { lines.append("edges: " + Self.text(edges)) }
         lines += Self.shown("edges lead to no record and block nothing", dangling.map(Self.text))
         for (why, some) in Dictionary(grouping: otherUnused, by: \.why.rawValue).sorted(by: { $0.key < $1.key }) {
             lines += Self.shown("edges are kept in metadata alone (\(why))", some.map(Self.text))
         }
         for (why, some) in Dictionary(grouping: skipped, by: \.why.rawValue).sorted(by: { $0.key < $1.key }) {
-            lines += Self.shown("lines became no task (\(why))", some.map { "line \($0.line): \($0.id)" })
+            lines += Self.shown("lines are not imported (\(why))", some.map { "line \($0.line): \($0.id)" })
         }
-        if !losses.isEmpty { lines.append("kept in metadata alone: " + Self.text(losses)) }
+        if !losses.isEmpty { lines.append("not held as the file has it: " + Self.text(losses)) }
         return lines.map { SafeText.lines($0).joined(separator: " ") }
     }
 }

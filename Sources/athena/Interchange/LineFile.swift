@@ -3,8 +3,6 @@ internal import Foundation
 
 /// A file of lines, read in order a piece at a time, and again at any place; never whole in memory.
 final class LineFile {
-    /// The longest line that is taken.
-    static let longestLine = 1 << 20
     private static let piece = 64 << 10
 
     /// Where a line is.
@@ -17,13 +15,16 @@ final class LineFile {
     /// Bytes in the file.
     let size: UInt64
     private let path: String
+    private let longestLine: Int
     private let file: FileHandle
 
     /// Opens a file.
     ///
+    /// - Parameter longestLine: the longest line that is taken, in bytes.
     /// - Throws: `not_found`, and `invalid_argument` for what is no regular file and cannot be read twice.
-    init(path: String) throws {
+    init(path: String, longestLine: Int) throws {
         self.path = path
+        self.longestLine = longestLine
         do {
             file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         } catch {
@@ -52,16 +53,17 @@ final class LineFile {
         var line: [UInt8] = []
         var place = (number: 1, offset: UInt64(0))
         while let piece = try file.read(upToCount: Self.piece), !piece.isEmpty {
-            for byte in piece {
-                guard byte == UInt8(ascii: "\n") else {
-                    line.append(byte)
-                    guard line.count <= Self.longestLine else { throw tooLong(place.number) }
-                    continue
-                }
+            var rest = Array(piece)[...]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                line += rest[..<end]
+                guard line.count <= longestLine else { throw tooLong(place.number) }
                 try pass(line, place, body)
                 place = (place.number + 1, place.offset + UInt64(line.count) + 1)
                 line.removeAll(keepingCapacity: true)
+                rest = rest[(end + 1)...]
             }
+            line += rest
+            guard line.count <= longestLine else { throw tooLong(place.number) }
         }
         try pass(line, place, body)
     }
@@ -114,7 +116,7 @@ final class LineFile {
     private func tooLong(_ number: Int) -> AthenaError {
         AthenaError(
             .tooLarge,
-            "Line \(number) of \(path.quotedForMessage) is longer than 1 MB.",
+            "Line \(number) of \(path.quotedForMessage) is longer than \(longestLine >> 10) KB.",
             next: "Shorten or remove the line; nothing was imported."
         )
     }

@@ -2,99 +2,74 @@ internal import AthenaCore
 internal import AthenaJSON
 internal import AthenaOperations
 
-/// The import of a file of records: one reading for names and edges, one that sends tasks, each behind what it waits for.
+/// The import of a file of records: one reading for names and edges, one that sends each record behind what it names.
 ///
 /// Between the two only names, edges and places are kept, so that a file may be larger than memory.
 struct RecordImport {
     private let file: LineFile
     private let format: any RecordFormat
-    private var graph = RecordGraph()
     private var places: [LineFile.Place] = []
-    private var summary: ImportSummary
+    private var summary = ImportSummary()
 
     /// Prepares to import a file.
     init(_ file: LineFile, as format: any RecordFormat) {
         self.file = file
         self.format = format
-        summary = ImportSummary()
     }
 
-    /// Reads, plans and sends; or, for a dry run, only says what would be done.
+    /// Reads, plans and sends; for a dry run everything is checked by the server and nothing stored.
     mutating func run(_ session: Session, isDryRun: Bool) async throws -> ImportSummary {
-        try survey()
-        let plan = RecordPlanner.plan(graph)
-        summary.take(graph, plan)
-        if isDryRun {
-            try await rehearse(plan, session)
-        } else {
-            try await send(plan, session)
-        }
+        let sequence = try survey()
+        summary.take(sequence)
+        try await send(sequence, with: isDryRun ? "preview_import" : "import_records", session)
         return summary
     }
 
-    private mutating func survey() throws {
+    private mutating func survey() throws -> RecordSequence {
+        var survey = RecordSurvey(format)
         try file.forEach { place, bytes in
-            switch format.outline(of: try RecordReading.object(bytes, line: place.number)) {
-            case .skipped(let id, let why): summary.skip(id, why, line: place.number)
-            case .record(let outline):
-                if try graph.add(outline) {
-                    places.append(place)
-                } else {
-                    summary.skip(outline.id, .duplicate, line: place.number)
-                }
+            let record = try RecordReading.object(bytes, line: place.number)
+            if let skipped = try survey.take(record, at: places.count) {
+                summary.skip(skipped.id, skipped.why, line: place.number)
             }
+            places.append(place)
         }
+        return survey.sequence()
     }
 
-    /// The task of a record with its ties.
-    private func task(_ position: Int, _ plan: RecordPlan) throws -> (task: JSON, losses: Set<RecordLoss>) {
-        let place = places[position]
-        let record = try RecordReading.object(try file.line(at: place), line: place.number)
-        guard case .record(let outline) = format.outline(of: record), outline.id == graph.ids[position] else {
-            throw file.changed(at: place)
-        }
-        var (task, losses) = format.task(of: record)
-        format.keep(plan.unused(of: outline.id), in: &task)
-        task.set("dependencies", plan.dependencies[position].map { graph.externalRefs[$0] })
-        task.set("children", plan.children[position].map { graph.externalRefs[$0] })
-        return (.object(task), losses)
-    }
-
-    private mutating func send(_ plan: RecordPlan, _ session: Session) async throws {
-        var bar = ProgressBar("Importing", of: plan.order.count)
+    private mutating func send(_ sequence: RecordSequence, with operation: String, _ session: Session) async throws {
+        var bar = ProgressBar("Importing", of: sequence.steps.count)
         var batch = ImportBatch()
         defer { bar.finish() }
-        for (done, position) in plan.order.enumerated() {
-            let (task, losses) = try task(position, plan)
-            summary.take(task, losses)
-            guard !batch.add(task) else { continue }
-            try await flush(&batch, session)
-            bar.move(to: done)
-            _ = batch.add(task)
+        for (done, step) in sequence.steps.enumerated() {
+            let place = places[step.place]
+            let line = try RecordReading.object(try file.line(at: place), line: place.number)
+            switch sequence.outcome(of: step, from: line) {
+            case .changed: throw file.changed(at: place)
+            case .skipped(let why): summary.skip(step.kind.rawValue, why, line: place.number)
+            case .record(let record, let losses):
+                summary.take(record, step.kind, losses)
+                guard !batch.add(record, line: place.number) else { continue }
+                try await flush(&batch, with: operation, session)
+                bar.move(to: done)
+                _ = batch.add(record, line: place.number)
+            }
         }
-        try await flush(&batch, session)
+        try await flush(&batch, with: operation, session)
     }
 
-    private mutating func flush(_ batch: inout ImportBatch, _ session: Session) async throws {
+    private mutating func flush(
+        _ batch: inout ImportBatch,
+        with operation: String,
+        _ session: Session
+    ) async throws {
         guard !batch.isEmpty else { return }
-        let answer = try await session.call("import_tasks", ["tasks": .array(batch.tasks)])
-        summary.created += Int(clamping: answer["created"]?.integerValue ?? 0)
-        summary.unchanged += Int(clamping: answer["unchanged"]?.integerValue ?? 0)
+        do {
+            let answer = try await session.call(operation, ["records": .array(batch.records)])
+            summary.take(answer)
+        } catch let error as AthenaError {
+            throw batch.located(error)
+        }
         batch = ImportBatch()
-    }
-
-    /// Maps everything and sends nothing; what is there already is found by reading the project.
-    private mutating func rehearse(_ plan: RecordPlan, _ session: Session) async throws {
-        for position in plan.order {
-            let (task, losses) = try task(position, plan)
-            summary.take(task, losses)
-        }
-        let wanted = Set(graph.externalRefs)
-        var known = 0
-        try await ExportPages(session).forEach { record in
-            if let ref = record["external_ref"]?.stringValue, wanted.contains(ref) { known += 1 }
-        }
-        summary.unchanged = known
-        summary.created = graph.count - known
     }
 }

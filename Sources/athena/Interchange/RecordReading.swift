@@ -4,7 +4,7 @@ internal import AthenaJSON
 /// Reads a line of a file as an object.
 enum RecordReading {
     /// What a line may hold, so that a task made of it fits into one call.
-    private static let limits = JSONLimits(maxDepth: 48, maxNodes: 9_000, maxBytes: LineFile.longestLine)
+    private static let limits = JSONLimits(maxDepth: 56, maxNodes: 16_000, maxBytes: 4 << 20)
 
     /// The object of a line.
     ///

@@ -50,7 +50,8 @@ struct SweepTests {
                 grantedAt: nil,
                 startedAt: nil
             )
-            let old = try await world.use.importTasks([record], as: world.caller)[0].task
+            let outcome = try await world.use.importRecords([.task(record)], as: world.caller)
+            let old = try #require(outcome.first?.name.flatMap(AgentTask.ID.init(parsing:)))
             let fresh = try await world.create { $0.priority = .low }
             #expect(try await world.claim("a")?.lease.task.id == fresh)
             #expect(try await world.claim("a") == nil)

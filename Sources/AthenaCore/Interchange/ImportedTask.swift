@@ -3,23 +3,32 @@ package struct ImportedTask: Sendable, Hashable {
     /// What makes a second import of it change nothing.
     package var externalRef: String
     package var request: TaskRequest
-    /// Where it had ended; nil for open work.
-    package var terminalStatus: TaskStatus?
+    /// Where it stood; of open work only `waiting` is taken over, the rest follows from what it waits for.
+    package var status: TaskStatus?
+    /// Who held or was to hold it; the lease is not taken over, and its attempt is recorded as released.
+    package var holder: Agent.ID?
     /// Tasks it waits for: stored ones, or any of the same batch.
     package var dependencies: [String]
     /// Its children: stored ones, or any of the same batch.
     package var children: [String]
+    /// Those of them that hold it back no longer although they are open, or ended without success.
+    package var releasedBy: Set<String>
+    /// The name of its goal.
+    package var goal: String?
     /// A JSON object in compact form; not bounded as an agent's is.
     package var metadata: String?
     /// The result in compact JSON, for a task that was completed without an attempt.
     package var result: String?
     package var createdBy: String?
     package var createdAt: Int64?
+    package var updatedAt: Int64?
     package var completedAt: Int64?
+    /// When it first became ready.
+    package var readyAt: Int64?
     package var past: NewTask.Past?
     /// Ended leases, oldest first.
     package var attempts: [Attempt]
-    package var notes: [Note]
+    package var notes: [NumberedNote]
 
     /// Open work without ties.
     package init(externalRef: String, request: TaskRequest) {
@@ -27,22 +36,8 @@ package struct ImportedTask: Sendable, Hashable {
         self.request = request
         dependencies = []
         children = []
+        releasedBy = []
         attempts = []
         notes = []
-    }
-}
-
-/// What an import did with one record.
-package struct ImportedRecord: Sendable, Hashable {
-    package let externalRef: String
-    package let task: AgentTask.ID
-    /// False where it was there already.
-    package let isNew: Bool
-
-    /// Names what was made or found.
-    package init(externalRef: String, task: AgentTask.ID, isNew: Bool) {
-        self.externalRef = externalRef
-        self.task = task
-        self.isNew = isNew
     }
 }

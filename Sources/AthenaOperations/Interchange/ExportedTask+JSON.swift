@@ -1,9 +1,9 @@
 internal import AthenaCore
 internal import AthenaJSON
 
-extension TaskReport {
-    /// The task as an export writes it; `import_tasks` reads the same.
-    var exportJSON: JSONObject {
+extension ExportedTask {
+    /// The task as an export writes it; `import_records` reads the same.
+    var json: JSONObject {
         var json: JSONObject = ["_type": "task", "id": .string(task.id.description)]
         json["external_ref"] = body?.externalRef.map { .string($0) }
         json["title"] = .string(task.title)
@@ -12,19 +12,23 @@ extension TaskReport {
         json["priority"] = .string(task.priority.word)
         json["requirements"] = .words(task.requirements.map(\.rawValue))
         json["labels"] = .words(body?.labels ?? [])
-        json["metadata"] = body?.metadata.map(JSON.stored)
+        json.set("metadata", stored: body?.metadata)
         json["status"] = .string(task.status.rawValue)
-        json["dependencies"] = .words(dependencies.filter { !$0.isChild }.map(\.task.description))
-        json["parent"] = task.parent.map { .string($0.description) }
-        json["goal"] = task.goal.map { .string($0.description) }
-        json["on_dependency_failure"] = .string(task.dependencyPolicy.rawValue)
+        addTies(to: &json)
         addNumbers(to: &json)
         json["created_by"] = (body?.createdBy).map { .string($0) }
         json["traceparent"] = body?.trace.map { .string($0) }
-        json["result"] = body?.importedResult.map(JSON.stored)
-        if !attempts.isEmpty { json["attempts"] = .array(attempts.map { .object($0.exportJSON) }) }
-        if !notes.isEmpty { json["notes"] = .array(notes.map { .object($0.exportJSON) }) }
+        json.set("result", stored: body?.importedResult)
+        history.add(to: &json)
         return json
+    }
+
+    private func addTies(to json: inout JSONObject) {
+        json["dependencies"] = .words(dependencies.filter { !$0.isChild }.map(\.task.description))
+        json["released_by"] = .words(releasedBy.map(\.description))
+        json["parent"] = task.parent.map { .string($0.description) }
+        json["goal"] = task.goal.map { .string($0.description) }
+        json["on_dependency_failure"] = .string(task.dependencyPolicy.rawValue)
     }
 
     private func addNumbers(to json: inout JSONObject) {
@@ -35,13 +39,32 @@ extension TaskReport {
         json["run_after"] = task.timerAt.map { .integer($0) }
         json["deadline"] = task.deadline.map { .integer($0) }
         json["created_at"] = .integer(task.createdAt)
+        json["updated_at"] = .integer(task.updatedAt)
+        json["ready_at"] = task.orderKey.map { .integer($0 &- task.priority.orderKey(readyAt: 0)) }
         json["completed_at"] = task.completedAt.map { .integer($0) }
+        if task.status.isLeased { json["assigned_to"] = task.assignedTo.map { .string($0.rawValue) } }
         guard task.fence > 0 || task.failures > 0 else { return }
         var past: JSONObject = ["fence": .integer(task.fence), "failures": .integer(Int64(task.failures))]
         past["progress"] = .integer(Int64(task.progress))
         past["granted_at"] = task.grantedAt.map { .integer($0) }
         past["started_at"] = task.startedAt.map { .integer($0) }
         json["past"] = .object(past)
+    }
+}
+
+extension TaskHistory {
+    /// Adds attempts and notes, oldest first.
+    func add(to json: inout JSONObject) {
+        if !attempts.isEmpty { json["attempts"] = .array(attempts.map { .object($0.exportJSON) }) }
+        if !notes.isEmpty { json["notes"] = .array(notes.map { .object($0.exportJSON) }) }
+    }
+}
+
+extension JSONObject {
+    /// Adds a stored JSON text: as a value, or under `NAME_text` as a text where it holds very many values.
+    mutating func set(_ name: String, stored text: String?) {
+        guard let text else { return }
+        if StoredText.isWrittenAsText(text) { self[name + "_text"] = .string(text) } else { self[name] = .stored(text) }
     }
 }
 
@@ -55,46 +78,17 @@ extension Attempt {
         if progress > 0 { json["progress"] = .integer(Int64(progress)) }
         json["error"] = error.map { .string($0) }
         json["kind"] = kind.map { .string($0.rawValue) }
-        json["result"] = result.map(JSON.stored)
-        json["metrics"] = metrics.map(JSON.stored)
+        json.set("result", stored: result)
+        json.set("metrics", stored: metrics)
         return json
-    }
-
-    /// Reads what an export wrote.
-    init?(export json: JSON, task: AgentTask.ID) {
-        guard let fence = json["fence"]?.integerValue, let agent = json["agent"]?.stringValue,
-            let outcome = json["outcome"]?.stringValue.flatMap(Outcome.init(rawValue:)),
-            let grantedAt = json["granted_at"]?.integerValue, let endedAt = json["ended_at"]?.integerValue
-        else { return nil }
-        self.init(
-            task: task,
-            fence: fence,
-            agent: Agent.ID(rawValue: agent),
-            grantedAt: grantedAt,
-            startedAt: json["started_at"]?.integerValue,
-            endedAt: endedAt,
-            outcome: outcome
-        )
-        progress = json["progress"]?.integerValue.flatMap { Int(exactly: $0) } ?? 0
-        error = json["error"]?.stringValue
-        kind = json["kind"]?.stringValue.flatMap(FailureKind.init(rawValue:))
-        result = json["result"]?.text
-        metrics = json["metrics"]?.text
     }
 }
 
-extension Note {
+extension NumberedNote {
     fileprivate var exportJSON: JSONObject {
-        var json = json
-        if fence > 0 { json["fence"] = .integer(fence) }
+        var json: JSONObject = ["number": .integer(number)]
+        for member in note.json.members { json[member.name] = member.value }
+        if note.fence > 0 { json["fence"] = .integer(note.fence) }
         return json
-    }
-
-    /// Reads what an export wrote.
-    init?(export json: JSON) {
-        guard let at = json["at"]?.integerValue, let text = json["text"]?.stringValue,
-            let kind = json["kind"]?.stringValue.flatMap(Kind.init(rawValue:)), let by = json["by"]?.stringValue
-        else { return nil }
-        self.init(at: at, kind: kind, author: by, fence: json["fence"]?.integerValue ?? 0, text: text)
     }
 }
