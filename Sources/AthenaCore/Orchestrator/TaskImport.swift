@@ -45,7 +45,7 @@ struct TaskImport {
 
     private func adopt(_ child: Tie, by parent: AgentTask) throws {
         // A cancelled parent has nothing to do with the children that it has left.
-        let isDone = child.isSatisfied || record.terminalStatus == .cancelled
+        let isDone = child.isSatisfied || record.status == .cancelled
         try work.tx.addEdge(from: parent.id, to: child.task.id, isChild: true, isSatisfied: isDone)
         let counted = try work.addDependent(to: try work.requireTask(child.task.id))
         var edit = TaskEdit()

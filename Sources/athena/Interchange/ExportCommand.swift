@@ -62,7 +62,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// Writes the line of each record; one without a line is left out.
     private func copy(_ pages: ExportPages, to target: OutputFile, line: (JSON) -> [UInt8]?) async throws -> Int {
         var count = 0
-        var bar = await total(session).map { ProgressBar("Exporting", of: $0) }
+        var bar = await total(pages.session).map { ProgressBar("Exporting", of: $0) }
         defer { bar?.finish() }
         try await pages.forEach { record in
             bar?.move(to: count)

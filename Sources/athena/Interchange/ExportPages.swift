@@ -3,7 +3,7 @@ internal import AthenaJSON
 
 /// Everything that a project holds, page after page.
 struct ExportPages {
-    private let session: Session
+    let session: Session
     private let types: [RecordKind]?
 
     /// Reads with a session: every kind of record, or some.

@@ -60,9 +60,8 @@ struct ImportRecordsTests {
     )
     func untied(record: JSON) async throws {
         try await Desk.open { desk in
-            #expect(
-                try await desk.refusal("import_records", ["records": [Self.good, record]]).code == .dependencyUnknown
-            )
+            let error = try await desk.refusal("import_records", ["records": [Self.good, record]])
+            #expect(error.code == .dependencyUnknown)
             #expect(try await desk.head() == 0)
         }
     }
@@ -110,7 +109,8 @@ struct ImportRecordsTests {
     @Test("an export goes on only where a page of it ended", arguments: ["x", "WyJtb29uIl0", "WyJ0YXNrIl0"])
     func cursors(text: String) async throws {
         try await Desk.open { desk in
-            #expect(try await desk.refusal("export_page", ["after": .string(text)]).code == .invalidArgument)
+            let error = try await desk.refusal("export_page", ["after": .string(text)])
+            #expect(error.code == .invalidArgument)
         }
     }
 }
