@@ -20,7 +20,7 @@ def full(server):
     first = created_id(client.call("create_task", content="first", requirements=["sql"], goal=goal))
     created_id(client.call("create_task", content="second", dependencies=[first], external_ref="own"))
     lease = leases_in(client.call("claim_task", agent_id="ann"))[0]
-    client.call("complete_task", lease=lease, result={"rows": 3}, metrics={"duration_ms": 5})
+    client.call("complete_task", lease=lease.text, result={"rows": 3}, metrics={"duration_ms": 5})
     client.call("claim_task", agent_id="ann")
     client.call("query_graph", add=[{"from": first, "relation": "USES", "to": "TOOL:rg"}])
     return server
