@@ -15,6 +15,8 @@ CREATE INDEX episodic_events_status ON episodic_events(task_status) WHERE succes
 
 CREATE INDEX episodic_events_task ON episodic_events(task_id) WHERE task_id IS NOT NULL;
 
+CREATE UNIQUE INDEX goals_external_ref ON goals(project, external_ref) WHERE external_ref IS NOT NULL;
+
 CREATE INDEX goals_parent ON goals(parent) WHERE parent IS NOT NULL;
 
 CREATE INDEX goals_project ON goals(project);
@@ -160,7 +162,7 @@ CREATE TABLE goals(
   parent INTEGER,
   deadline INTEGER,
   created_at INTEGER NOT NULL
-) STRICT;
+, external_ref TEXT) STRICT;
 
 CREATE TABLE idempotency(
   project INTEGER NOT NULL,
