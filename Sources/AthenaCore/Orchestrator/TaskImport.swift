@@ -79,7 +79,8 @@ struct TaskImport {
         let request = record.request
         let key = record.readyAt.map { request.priority.orderKey(readyAt: work.past($0)) }
         guard record.standing == nil else {
-            return Placement(status: .pending, isReady: false, orderKey: key, timerAt: nil)
+            // A schedule outlives the end of a task, and holds again when it is brought back.
+            return Placement(status: .pending, isReady: false, orderKey: key, timerAt: request.runAfter)
         }
         return Placement.of(
             unmet: unmet,

@@ -154,7 +154,7 @@ extension AgentTask {
         retryDelayMs = new.retryDelayMs
         dependencyPolicy = new.dependencyPolicy
         leaseSeconds = new.leaseSeconds
-        timerAt = isOpen ? new.placement.timerAt : nil
+        timerAt = new.placement.timerAt
         deadline = new.deadline
         estimatedMs = new.estimatedMs
         parent = new.parent
