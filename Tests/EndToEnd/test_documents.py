@@ -55,6 +55,8 @@ class Machine:
         self.home.mkdir()
         self.beads = folder / "issues.jsonl"
         self.beads.write_text('{"id":"x-1","title":"An issue","status":"open","priority":1}\n')
+        self.export = folder / "project.jsonl"
+        self.export.write_text('{"_type":"task","id":"t1","title":"A task","content":"A task","status":"pending"}\n')
         path = f"{Path(binary).resolve().parent}:{os.environ['PATH']}"
         # With the flags of the build under test, so that a script that builds finds everything built.
         strict = {name: value for name, value in os.environ.items() if name == "ATHENA_STRICT"}
@@ -71,7 +73,8 @@ class Machine:
     def adapted(self, command: str) -> str:
         """The command with what the document leaves open."""
         command = command.replace(USUAL_PORT, self.port)
-        return command.replace(" NAME", " reader").replace(" FILE", f" {self.beads}")
+        file = self.export if "import athena" in command else self.beads
+        return command.replace(" NAME", " reader").replace(" FILE", f" {file}")
 
     def run(self, command: str, cwd: Path | None = None, timeout: float = 60) -> str:
         done = subprocess.run(
