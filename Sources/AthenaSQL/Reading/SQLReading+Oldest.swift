@@ -7,8 +7,8 @@ extension SQLReading {
     /// Looks at the heads of those parts of a lane's order in which tasks of one priority alone can stand first, in the
     /// lanes that come first.
     ///
-    /// The answer is right as long as nothing has waited for half an hour; where tasks of several priorities have, one that
-    /// stands far behind the heads may have waited longer.
+    /// The answer is right where no more lanes than that have something ready and nothing has waited for half an hour. Else
+    /// one in a later lane, or far behind the heads where tasks of several priorities wait, may have waited longer.
     package func oldestReady(in project: Project.ID, at wall: Int64) throws -> Int64? {
         let heads = try laneOrder(in: project).prefix(Self.lanesLookedAt).map { entry in
             try self.heads(of: entry.lane, at: wall)
