@@ -34,11 +34,7 @@ extension JSONWriter {
     }
 
     mutating func appendDigits(_ value: Int64) {
-        if value >= 0, value < 10 {
-            bytes.append(Ascii.zero + UInt8(value))
-        } else {
-            bytes.append(contentsOf: value.description.utf8)
-        }
+        bytes.append(digitsOf: value)
     }
 }
 

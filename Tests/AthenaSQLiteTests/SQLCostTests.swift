@@ -206,7 +206,7 @@ extension SQLFixture {
         )
         attempt.result = #"{"summary":"done, nothing to report","files":3}"#
         attempt.metrics = #"{"duration_ms":1000}"#
-        try tx.record(attempt)
+        try tx.record(attempt, in: task.project)
         _ = try tx.apply(end(.completed, running), to: running)
         facts.taskStatus = .completed
         facts.completedAt = now.wall + 5

@@ -258,7 +258,7 @@ struct SQLEventTests {
             outcome: .completed
         )
         attempt.result = "1"
-        try fixture.tx.record(attempt)
+        try fixture.tx.record(attempt, in: task.project)
         try fixture.tx.add(Note(at: 1, kind: .note, author: "a", text: "n"), to: task.id)
         try fixture.append(.taskCreated, about: task.id.rawValue)
         _ = try fixture.tx.apply(fixture.end(.completed, running), to: running)

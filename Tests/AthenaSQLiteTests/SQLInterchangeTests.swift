@@ -77,7 +77,8 @@ struct SQLInterchangeTests {
                     startedAt: 1,
                     endedAt: 2,
                     outcome: .released
-                )
+                ),
+                in: task.project
             )
         }
         #expect(try fixture.reader.attempts(of: task.id, before: fence, limit: 2).map(\.fence) == expected)

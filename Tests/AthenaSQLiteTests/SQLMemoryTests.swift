@@ -80,7 +80,8 @@ struct SQLMemoryTests {
                 startedAt: 1,
                 endedAt: 2,
                 outcome: .completed
-            )
+            ),
+            in: child.project
         )
         let completed = Relation(from: agent, kind: "COMPLETED", to: entity(child))
         #expect(try Set(fixture.reader.relations(at: agent, in: fixture.id, limit: 99)) == [holds, completed])

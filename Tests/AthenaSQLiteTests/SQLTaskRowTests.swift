@@ -149,7 +149,7 @@ struct SQLTaskRowTests {
             attempt.result = #"{"a":1}"#
             attempt.metrics = #"{"duration_ms":5}"#
             attempt.answer = "same"
-            try fixture.tx.record(attempt)
+            try fixture.tx.record(attempt, in: task.project)
             #expect(try fixture.reader.attempt(of: task.id, fence: fence) == attempt)
         }
         #expect(try fixture.reader.attempts(of: task.id, limit: 2).map(\.fence) == [3, 2])

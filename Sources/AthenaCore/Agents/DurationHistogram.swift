@@ -1,27 +1,43 @@
+internal import AthenaJSON
+
 /// Counts of durations in milliseconds, in buckets narrow enough that quantiles are right within 10 %.
 ///
 /// Durations below 32 ms have a bucket each; from there a bucket is a quarter of a doubling wide (19 %) and answers with
 /// its geometric middle, at most 9.1 % from either end. There are 264 buckets at most, whatever is added.
 package struct DurationHistogram: Sendable, Hashable {
-    /// The count of each bucket that is not empty, by bucket number.
-    package private(set) var counts: [Int: Int] = [:]
+    /// A bucket that is not empty.
+    package struct Bucket: Sendable, Hashable {
+        package let number: Int
+        package var count: Int
+    }
+
+    /// The buckets that are not empty, by number.
+    package private(set) var buckets: [Bucket] = []
 
     /// No durations.
     package init() {}
 
     /// How many durations were added.
-    package var total: Int { counts.values.reduce(0) { $0.addingWithoutOverflow($1) } }
+    package var total: Int { buckets.reduce(0) { $0.addingWithoutOverflow($1.count) } }
 
     /// Counts a duration; a negative one counts as 0.
     package mutating func add(_ milliseconds: Int64) {
-        let bucket = Self.bucket(of: milliseconds)
-        counts[bucket] = (counts[bucket] ?? 0).addingWithoutOverflow(1)
+        add(Bucket(number: Self.bucket(of: milliseconds), count: 1))
+    }
+
+    private mutating func add(_ bucket: Bucket) {
+        let place = buckets.firstIndex { $0.number >= bucket.number } ?? buckets.endIndex
+        if place < buckets.endIndex, buckets[place].number == bucket.number {
+            buckets[place].count = buckets[place].count.addingWithoutOverflow(bucket.count)
+        } else {
+            buckets.insert(bucket, at: place)
+        }
     }
 
     /// Both histograms' durations together.
     package func merging(_ other: DurationHistogram) -> DurationHistogram {
         var merged = self
-        merged.counts.merge(other.counts) { $0.addingWithoutOverflow($1) }
+        for bucket in other.buckets { merged.add(bucket) }
         return merged
     }
 
@@ -33,9 +49,9 @@ package struct DurationHistogram: Sendable, Hashable {
         guard all > 0 else { return nil }
         let rank = max(1, (Double(all) * min(max(share, 0), 1)).rounded(.up))
         var passed = 0
-        for (bucket, count) in counts.sorted(by: { $0.key < $1.key }) {
-            passed = passed.addingWithoutOverflow(count)
-            if Double(passed) >= rank { return Self.middle(of: bucket) }
+        for bucket in buckets {
+            passed = passed.addingWithoutOverflow(bucket.count)
+            if Double(passed) >= rank { return Self.middle(of: bucket.number) }
         }
         return nil
     }
@@ -67,7 +83,14 @@ package struct DurationHistogram: Sendable, Hashable {
 extension DurationHistogram {
     /// The compact form for the store: `bucket:count` pairs by bucket, parted by commas; empty for none.
     package var text: String {
-        counts.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: ",")
+        var text: [UInt8] = []
+        for bucket in buckets {
+            if !text.isEmpty { text.append(UInt8(ascii: ",")) }
+            text.append(digitsOf: Int64(bucket.number))
+            text.append(UInt8(ascii: ":"))
+            text.append(digitsOf: Int64(bucket.count))
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads the compact form; nil for a text that `text` does not produce.
@@ -75,10 +98,10 @@ extension DurationHistogram {
         guard !text.isEmpty else { return }
         for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = pair.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let bucket = Int(parts[0]), let count = Int(parts[1]),
-                (0...Self.lastBucket).contains(bucket), count > 0, counts[bucket] == nil
+            guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
+                (0...Self.lastBucket).contains(number), count > 0, buckets.last.map({ $0.number < number }) ?? true
             else { return nil }
-            counts[bucket] = count
+            buckets.append(Bucket(number: number, count: count))
         }
     }
 }

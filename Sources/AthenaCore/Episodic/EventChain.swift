@@ -28,7 +28,7 @@ package enum EventChain {
         content: NewEvent,
         errorDigest: String?
     ) -> [UInt8] {
-        var writer = JSONWriter()
+        var writer = JSONWriter(reservingCapacity: 512)
         writer.beginObject()
         writer.name("sequence")
         writer.integer(sequence)

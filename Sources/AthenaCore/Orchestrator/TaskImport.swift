@@ -159,7 +159,7 @@ struct HistoryImport {
         var attempts = 0
         for attempt in history.attempts where try isNew(attempt, of: task) {
             try work.knowOfThePast(attempt.agent)
-            try work.tx.record(attempt.moved(to: task.id))
+            try work.tx.record(attempt.moved(to: task.id), in: work.project)
             attempts += 1
         }
         var notes = 0

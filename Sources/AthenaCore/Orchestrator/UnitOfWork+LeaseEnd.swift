@@ -30,7 +30,7 @@ extension UnitOfWork {
     func endLease(of task: AgentTask, _ end: LeaseEnd) throws -> AgentTask {
         let settled = try apply(.settle(end.settlement), to: task, as: end.action)
         guard let agent = task.assignedTo else { return settled }
-        try tx.record(attempt(of: task, agent: agent, end))
+        try tx.record(attempt(of: task, agent: agent, end), in: project)
         try endLoad(of: agent, on: task, end)
         if let isSuccess = end.isSuccess {
             try recordPerformance(of: agent, on: task, isSuccess: isSuccess, durationMs: end.durationMs)

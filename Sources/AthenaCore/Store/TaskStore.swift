@@ -54,7 +54,7 @@ package protocol TaskWriting {
     /// - Returns: the task as it is now, or nil when the row had changed meanwhile and nothing was done.
     func apply(_ change: TaskChange, to task: AgentTask) throws -> AgentTask?
     /// Stores the history of a lease that ended.
-    func record(_ attempt: Attempt) throws
+    func record(_ attempt: Attempt, in project: Project.ID) throws
     /// Keeps what the call that ended a lease was answered.
     func keepAnswer(_ answer: String, of id: AgentTask.ID, fence: Int64) throws
     /// Attaches a note.

@@ -4,7 +4,7 @@ package struct AgentTask: Sendable, Hashable {
     package struct ID: RawRepresentable, Sendable, Hashable, Comparable, CustomStringConvertible {
         package let rawValue: Int64
         package init(rawValue: Int64) { self.rawValue = rawValue }
-        package var description: String { "t\(rawValue)" }
+        package var description: String { "t" + rawValue.description }
         package static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
 
         /// Reads `t123`; nil for anything else.

@@ -1,6 +1,8 @@
 /// The bounds of a task's fields, in bytes unless the name says otherwise.
 package enum TaskLimits {
     package static let title = 500
+    /// A title that nobody gave: enough to know the task by. It stands in the row that every transition rewrites.
+    package static let derivedTitle = 120
     package static let content = 64 << 10
     package static let type = 64
     package static let requirements = 32

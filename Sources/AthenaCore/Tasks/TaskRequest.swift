@@ -27,11 +27,11 @@ package struct TaskRequest: Sendable, Hashable {
     /// A task with this content and nothing else said.
     package init(content: String) { self.content = content }
 
-    /// The title, or the first line of the content cut to the title's limit.
+    /// The title, or the beginning of the first line of the content.
     package var effectiveTitle: String {
         if let title, !title.isEmpty { return title }
-        let line = content.firstLine(upToBytes: TaskLimits.title + 1)
-        return line.isEmpty ? "untitled" : line.cut(toBytes: TaskLimits.title)
+        let line = content.firstLine(upToBytes: TaskLimits.derivedTitle + 1)
+        return line.isEmpty ? "untitled" : line.cut(toBytes: TaskLimits.derivedTitle)
     }
 }
 
@@ -58,33 +58,38 @@ package enum TaskReference: Sendable, Hashable {
 extension String {
     /// The beginning of the first line that is not empty, at least `limit` bytes of it where it is that long.
     ///
-    /// Looks at single code points and no further than it must: contents are long, and this runs for each new task.
+    /// Looks no further than it must: contents are long, and this runs for each new task.
     fileprivate func firstLine(upToBytes limit: Int) -> String {
-        let text = unicodeScalars.drop(while: Self.endsLine)
-        var size = 0
-        let line = text.prefix { scalar in
-            defer { size += UTF8.width(scalar) }
-            return size < limit && !Self.endsLine(scalar)
-        }
-        return String(Substring(line))
-    }
-
-    private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
-        default: false
-        }
+        let bytes = utf8Span.span
+        var start = 0
+        while let width = bytes.lineEnd(at: start) { start += width }
+        var end = start
+        while end < bytes.count, end - start < limit, bytes.lineEnd(at: end) == nil { end += 1 }
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return String(utf8[utf8.index(startIndex, offsetBy: start)..<utf8.index(startIndex, offsetBy: end)]) ?? ""
     }
 
     /// The longest beginning of at most `limit` bytes that does not split a character.
     package func cut(toBytes limit: Int) -> String {
         guard utf8.count > limit else { return self }
-        var size = 0
-        let kept = prefix { character in
-            size += character.utf8.count
-            return size <= limit
+        var end = utf8.index(startIndex, offsetBy: max(limit, 0))
+        while end > startIndex, end.samePosition(in: self) == nil { end = utf8.index(before: end) }
+        return String(self[..<end])
+    }
+}
+
+extension Span<UInt8> {
+    /// How many bytes the end of a line takes that begins here; nil where none begins.
+    fileprivate func lineEnd(at place: Int) -> Int? {
+        guard place < count else { return nil }
+        switch self[place] {
+        case 0x0A...0x0D: return 1
+        case 0xC2: return place + 1 < count && self[place + 1] == 0x85 ? 2 : nil
+        case 0xE2:
+            guard place + 2 < count, self[place + 1] == 0x80 else { return nil }
+            return self[place + 2] == 0xA8 || self[place + 2] == 0xA9 ? 3 : nil
+        default: return nil
         }
-        return String(kept)
     }
 }
 

@@ -6,6 +6,15 @@ final class AgentBook {
         var agent: Agent
         var storedSkills: [HeldSkill]
         var isDirty: Bool
+
+        /// Takes a newer state.
+        ///
+        /// - Returns: whether it is the first that is to be written.
+        mutating func take(_ newer: Agent) -> Bool {
+            agent = newer
+            defer { isDirty = true }
+            return !isDirty
+        }
     }
 
     private static let entriesKept = 10_000
@@ -39,11 +48,12 @@ final class AgentBook {
     }
 
     /// Keeps an agent to be written.
-    func save(_ agent: Agent) throws {
-        guard try self.agent(agent.id, in: agent.project) != nil else { return }
-        if entries[agent.key]?.isDirty == false { dirty.append(agent.key) }
-        entries[agent.key]?.agent = agent
-        entries[agent.key]?.isDirty = true
+    ///
+    /// - Returns: the agent as it was; nil where there is none, and nothing is kept.
+    func save(_ agent: Agent) throws -> Agent? {
+        guard let former = try self.agent(agent.id, in: agent.project) else { return nil }
+        if entries[agent.key]?.take(agent) == true { dirty.append(agent.key) }
+        return former
     }
 
     /// Drops an agent whose row is changed elsewhere; what was to be written is not.

@@ -51,9 +51,7 @@ extension SQLTransaction {
 
     package func save(_ agent: Agent) throws {
         writer.markWrite()
-        let former = try writer.agents.agent(agent.id, in: agent.project)
-        try writer.agents.save(agent)
-        if let former, agent.canTakeWork(unlike: former) { writer.hasReadied = true }
+        if let former = try writer.agents.save(agent), agent.canTakeWork(unlike: former) { writer.hasReadied = true }
     }
 
     package func deregister(_ agent: Agent, at wall: Int64) throws {

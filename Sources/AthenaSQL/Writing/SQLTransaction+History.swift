@@ -1,15 +1,8 @@
 package import AthenaCore
 
 extension SQLTransaction {
-    package func record(_ attempt: Attempt) throws {
-        guard
-            let task = try connection.first(
-                "SELECT project FROM tasks WHERE id = $1",
-                [.integer(attempt.task.rawValue)],
-                { Project.ID(rawValue: $0.integer(0)) }
-            )
-        else { throw StoredValue.unreadable("task") }
-        guard let agent = try names.agentKey(attempt.agent, in: task) else {
+    package func record(_ attempt: Attempt, in project: Project.ID) throws {
+        guard let agent = try names.agentKey(attempt.agent, in: project) else {
             throw AthenaError.unregistered(attempt.agent)
         }
         try writer.write(

@@ -5,6 +5,11 @@ final class TallyBook {
     private struct Pending {
         var delta: Tally
         var wall: Int64
+
+        mutating func add(_ amount: Int64, to counter: Tally.Counter, at wall: Int64) {
+            delta[counter] = delta[counter].addingWithoutOverflow(amount)
+            self.wall = wall
+        }
     }
 
     private let connection: any SQLConnection
@@ -21,10 +26,7 @@ final class TallyBook {
 
     /// Counts something.
     func add(_ amount: Int64, to counter: Tally.Counter, in project: Project.ID, at wall: Int64) {
-        var change = pending[project] ?? Pending(delta: Tally(), wall: wall)
-        change.delta[counter] = change.delta[counter].addingWithoutOverflow(amount)
-        change.wall = wall
-        pending[project] = change
+        pending[project, default: Pending(delta: Tally(), wall: wall)].add(amount, to: counter, at: wall)
     }
 
     /// The totals as the batch has left them.

@@ -15,7 +15,7 @@ package struct SQLiteOptions: Sendable {
     /// Operations that share one commit at most.
     package var batchLimit = 256
     /// How long operations may go on joining a batch before it is committed.
-    package var batchTime = Duration.milliseconds(2)
+    package var batchTime = Duration.milliseconds(4)
     /// Pages in the write-ahead log after which they are moved into the file.
     package var checkpointPages = 4_000
     /// Bytes that the write-ahead log is given ahead of need, so that commits overwrite rather than extend it.

@@ -8,6 +8,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     private let table: HTTPConnectionTable
     private var connection: HTTPConnection?
     private var ticket: UInt64?
+    private var held: (data: NIOAny, promise: EventLoopPromise<Void>?)?
 
     init(table: HTTPConnectionTable) { self.table = table }
 
@@ -20,9 +21,13 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         connection = table.add(channel)
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { leave(context.channel) }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        passOn(context)
+        leave(context.channel)
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
+        passOn(context)
         leave(context.channel)
         context.fireChannelInactive()
     }
@@ -32,17 +37,31 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         context.fireUserInboundEventTriggered(event)
     }
 
+    /// Holds the newest piece back until the next one or the flush, so that one promise tells of all that is flushed.
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard let connection else { return context.write(data, promise: promise) }
-        connection.writeBegan()
-        let promise = promise ?? context.eventLoop.makePromise()
-        promise.futureResult.whenComplete { result in
-            if case .success = result {
-                connection.writeEnded(isWritten: true)
-            } else {
-                connection.writeEnded(isWritten: false)
+        passOn(context)
+        held = (data, promise)
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        if let connection, held != nil {
+            connection.writeBegan()
+            let promise = held?.promise ?? context.eventLoop.makePromise()
+            promise.futureResult.whenComplete { result in
+                if case .success = result {
+                    connection.writeEnded(isWritten: true)
+                } else {
+                    connection.writeEnded(isWritten: false)
+                }
             }
+            held?.promise = promise
         }
+        passOn(context)
+        context.flush()
+    }
+
+    private func passOn(_ context: ChannelHandlerContext) {
+        guard let (data, promise) = held.take() else { return }
         context.write(data, promise: promise)
     }
 

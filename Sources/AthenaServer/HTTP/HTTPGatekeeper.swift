@@ -36,8 +36,9 @@ struct HTTPGatekeeper: Sendable {
     }
 
     private static func bearerToken(_ header: String) -> String? {
-        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+        guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")),
+            header.utf8[..<space].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
+        else { return nil }
+        return String(header[header.utf8.index(after: space)...])
     }
 }

@@ -68,6 +68,7 @@ extension World {
     func takeAttempt(of id: AgentTask.ID, fence: Int64) async throws {
         let wall = clock.now().wall
         let agent = Agent.ID(rawValue: "a")
+        let project = caller.project.id
         try await store.write { tx in
             try tx.record(
                 Attempt(
@@ -78,7 +79,8 @@ extension World {
                     startedAt: wall,
                     endedAt: wall,
                     outcome: .released
-                )
+                ),
+                in: project
             )
         }
     }

@@ -18,13 +18,13 @@ struct TaskTitleTests {
     }
 
     @Test(
-        "is cut to 500 bytes, never inside a character",
+        "is cut to 120 bytes, never inside a character",
         arguments: [
-            (String(repeating: "x", count: 500) + "\nmore", 500),
-            (String(repeating: "x", count: 64_000), 500),
-            (String(repeating: "x", count: 499) + "e\u{301}", 499),
-            (String(repeating: "👩‍👩‍👧‍👦", count: 100), 500),
-            ("ab" + String(repeating: "👩‍👩‍👧‍👦", count: 100), 477),
+            (String(repeating: "x", count: 120) + "\nmore", 120),
+            (String(repeating: "x", count: 64_000), 120),
+            (String(repeating: "x", count: 119) + "e\u{301}", 119),
+            (String(repeating: "👩‍👩‍👧‍👦", count: 100), 100),
+            ("ab" + String(repeating: "👩‍👩‍👧‍👦", count: 100), 102),
         ]
     )
     func isCut(_ content: String, _ bytes: Int) {
