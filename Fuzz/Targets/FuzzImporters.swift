@@ -126,7 +126,8 @@ enum BeadsChecks {
     /// What nobody touched is exported as it came.
     private static func checkExport(_ file: SurveyedFile) {
         let refs = file.sequence.graph.externalRefs
-        let ids = Dictionary(uniqueKeysWithValues: file.sequence.plan.order.enumerated().map { (refs[$1], "t\($0 + 1)") })
+        let order = file.sequence.plan.order.enumerated()
+        let ids = Dictionary(uniqueKeysWithValues: order.map { (refs[$1], "t\($0 + 1)") })
         var parents: [String: String] = [:]
         for (parent, children) in file.sequence.plan.children.enumerated() {
             for child in children { parents[refs[child]] = refs[parent] }

@@ -52,7 +52,7 @@ enum PreparationCheck {
         check(item, asked)
         guard case .answer(let id, let method, let isModern) = asked else { return }
         #if PLANTED_CRASH
-            if case .integer(let number) = id, number < 0 { preconditionFailure("planted crash") }
+            if case .string(let text) = id, text != "b" { preconditionFailure("planted crash") }
         #endif
         let mayAgree = method == "initialize" && !isModern
         precondition(mayAgree || session.agreement == nil, "\(id) has changed what the connection agreed on")

@@ -24,6 +24,13 @@ import Testing
         #expect(writer.bytes == Array(writer.text.utf8))
     }
 
+    @Test("integers are written as Swift would", arguments: [0, 7, 9, 10, 99, 100, -1, -10, 1_234_567, .max, .min])
+    func integers(_ number: Int64) {
+        var writer = JSONWriter()
+        writer.integer(number)
+        #expect(writer.text == number.description)
+    }
+
     @Test(
         "texts are escaped where JSON asks for it and nowhere else",
         arguments: [

@@ -94,14 +94,32 @@ extension DurationHistogram {
     }
 
     /// Reads the compact form; nil for a text that `text` does not produce.
+    ///
+    /// A routing reads some for every candidate, so it goes over the bytes once.
     package init?(text: String) {
-        guard !text.isEmpty else { return }
-        for pair in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let parts = pair.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            guard let number = Self.number(&rest, upTo: UInt8(ascii: ":")),
+                let count = Self.number(&rest, upTo: UInt8(ascii: ",")),
                 (0...Self.lastBucket).contains(number), count > 0, buckets.last.map({ $0.number < number }) ?? true
             else { return nil }
             buckets.append(Bucket(number: number, count: count))
         }
+        if text.utf8.last == UInt8(ascii: ",") { return nil }
+    }
+
+    /// Takes a number off the front, with the byte behind it, which only the last count lacks.
+    private static func number(_ rest: inout Substring.UTF8View, upTo end: UInt8) -> Int? {
+        var number = 0
+        var digits = 0
+        while let byte = rest.popFirst(), byte != end {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            let (scaled, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = scaled.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
+            guard !overflow, !carry else { return nil }
+            number = sum
+            digits += 1
+        }
+        return digits > 0 ? number : nil
     }
 }

@@ -28,7 +28,8 @@ package struct LeaseSigner: Sendable {
         }
         var hash = keyed
         hash.update(data: message)
-        return LeaseToken(task: task, fence: fence, seal: Base64URL.prefix(of: hash.finalize(), length: Self.sealLength))
+        let seal = Base64URL.prefix(of: hash.finalize(), length: Self.sealLength)
+        return LeaseToken(task: task, fence: fence, seal: seal)
     }
 
     /// Whether `token` is the one of this principal and agent; takes the same time whatever differs.

@@ -48,10 +48,10 @@ extension UnitOfWork {
     }
 
     private func startAssigned(to agent: Agent, request: ClaimRequest) throws -> [AgentTask] {
-        let assigned = try tx.leases(of: agent.id, in: project).filter { task in
-            task.status == .assigned && (request.types?.contains(task.type) ?? true)
+        let reserved = try tx.reserved(for: agent.id, in: project, limit: request.max) { task in
+            request.types?.contains(task.type) ?? true
         }
-        return try assigned.prefix(request.max).map { try start($0, leaseSeconds: request.leaseSeconds) }
+        return try reserved.map { try start($0, leaseSeconds: request.leaseSeconds) }
     }
 
     /// Gives a ready task to an agent under a new lease.

@@ -13,6 +13,15 @@ package protocol ReadyQueue {
         types: [String]?,
         where isAcceptable: (AgentTask) -> Bool
     ) throws -> AgentTask?
+
+    /// Tasks that are reserved for an agent and not started, the longest reserved first; its cost does not depend on
+    /// how many tasks the agent has started.
+    func reserved(
+        for agent: Agent.ID,
+        in project: Project.ID,
+        limit: Int,
+        where isWanted: (AgentTask) -> Bool
+    ) throws -> [AgentTask]
 }
 
 /// What the sweep looks for.

@@ -10,6 +10,21 @@ extension SQLTransaction {
         return try tasks(withIDs: writer.leases.tasks(heldBy: key))
     }
 
+    package func reserved(
+        for agent: Agent.ID,
+        in project: Project.ID,
+        limit: Int,
+        where isWanted: (AgentTask) -> Bool
+    ) throws -> [AgentTask] {
+        guard let key = try names.agentKey(agent, in: project) else { return [] }
+        var found: [AgentTask] = []
+        for id in try writer.leases.tasks(reservedFor: key) where found.count < limit {
+            guard let task = try task(AgentTask.ID(rawValue: id), in: project), isWanted(task) else { continue }
+            found.append(task)
+        }
+        return found
+    }
+
     package func agents(in project: Project.ID, after: Agent.ID?, limit: Int) throws -> [Agent] {
         try writer.agents.flush()
         return try reader.agents(in: project, after: after, limit: limit)

@@ -24,12 +24,8 @@ extension SQLTransaction {
     /// Brings the totals and the heads of lanes up to date with a change.
     private func follow(from old: AgentTask, to new: AgentTask) throws {
         move(new.project, from: old.place, to: new.place, at: new.updatedAt)
-        if old.assignedTo != new.assignedTo {
-            writer.leases.move(
-                new.id.rawValue,
-                from: try old.assignedTo.flatMap { try names.agentKey($0, in: old.project) },
-                to: try new.assignedTo.flatMap { try names.agentKey($0, in: new.project) }
-            )
+        if old.assignedTo != new.assignedTo || old.status != new.status {
+            writer.leases.move(new.id.rawValue, from: try lease(of: old), to: try lease(of: new))
         }
         let stays =
             old.isReady == new.isReady && old.orderKey == new.orderKey && old.type == new.type
@@ -47,6 +43,11 @@ extension SQLTransaction {
             let lane = try ensureLane(in: new.project, type: new.type, requirements: new.requirements)
             enter(lane.id, key: key, task: new)
         }
+    }
+
+    private func lease(of task: AgentTask) throws -> LeaseBook.Lease? {
+        guard let agent = task.assignedTo, let key = try names.agentKey(agent, in: task.project) else { return nil }
+        return LeaseBook.Lease(agent: key, isReserved: task.status == .assigned)
     }
 
     private func apply(_ grant: TaskChange.Grant, to task: inout AgentTask) throws -> Bool {

@@ -64,4 +64,15 @@ struct DurationHistogramTests {
         #expect(left.merging(right) == both)
         #expect(DurationHistogram(text: both.text) == both)
     }
+
+    @Test(
+        "a text that it never writes is refused",
+        arguments: [
+            "1", "1:", ":1", "1:1,", ",1:1", "1:1,,2:1", "2:1,1:1", "1:1,1:1", "1:0", "264:1", "-1:1", "1:-1", "1:1:1",
+            "a:1", "1:99999999999999999999",
+        ]
+    )
+    func refused(_ text: String) {
+        #expect(DurationHistogram(text: text) == nil)
+    }
 }

@@ -25,6 +25,21 @@ struct UseCaseCostTests {
         }
     }
 
+    @Test("of a claim is the same however many leases its agent holds")
+    func isFlatInLeases() async throws {
+        let folder = try TemporaryFolder()
+        let costs = try await UseCases.with({ $0.readers = 1 }, in: folder) { cases in
+            try await cases.register(["agent"], ["mine", "other"])
+            try await cases.fill(Self.few)
+            let claim = UseCases.questions(for: "agent").filter { $0.0 == "claim and complete" }
+            let free = try await cases.measure(claim)
+            for _ in 0..<90 { _ = try await cases.claim("agent") }
+            return free + (try await cases.measure(claim))
+        }
+        let steps = costs.map(\.1.steps)
+        #expect(steps.count == 2 && steps[1] <= steps[0] * 1.1, "\(steps)")
+    }
+
     /// How much more pages a call may touch with 200 times the tasks: a level of the trees a seek.
     private static func growth(of name: String) -> Double {
         if name.contains("poll") { return 2.25 }
