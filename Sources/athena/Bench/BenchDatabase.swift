@@ -23,8 +23,8 @@ struct BenchDatabase: Sendable {
         self.tasks = tasks
         self.path = path
         let (store, use, caller) = try await open()
-        for number in 0..<BenchHand.agents {
-            let agent = Agent.ID(rawValue: BenchHand.agent(number))
+        for name in (0..<BenchHand.agents).map(BenchHand.agent) + [BenchHand.assignee] {
+            let agent = Agent.ID(rawValue: name)
             _ = try await use.register(Registration(agent: agent, skills: [], maxConcurrent: Self.capacity), as: caller)
         }
         try await fill(use, caller)

@@ -9,7 +9,7 @@ extension BenchOperation {
         case .create: _ = try await use.create([BenchDatabase.request], as: caller)
         case .assign:
             guard let task = try await use.create([BenchDatabase.request], as: caller).first?.id else { return }
-            _ = try await use.assign(task, to: agent, as: caller)
+            _ = try await use.assign(task, to: Agent.ID(rawValue: BenchHand.assignee), as: caller)
         case .claim: hand.lease = try await claim(ClaimRequest(agent: agent), use, caller)
         case .cycle:
             guard let lease = try await claim(ClaimRequest(agent: agent), use, caller) else { return }

@@ -9,7 +9,7 @@ extension BenchOperation {
         case .create: _ = try client.call("create_task", Self.creation())
         case .assign:
             let task = try client.call("create_task", Self.creation())["task_id"] ?? .null
-            _ = try client.call("assign_task", ["task_id": task, "agent_id": agent])
+            _ = try client.call("assign_task", ["task_id": task, "agent_id": .string(BenchHand.assignee)])
         case .claim: hand.lease = try Self.lease(in: client.call("claim_task", ["agent_id": agent]))
         case .cycle:
             guard let lease = try Self.lease(in: client.call("claim_task", ["agent_id": agent])) else { return }

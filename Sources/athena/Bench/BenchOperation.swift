@@ -40,6 +40,9 @@ struct BenchHand: Sendable {
     /// How many agents there are.
     static let agents = 64
 
+    /// Who gets every task that is assigned, so that the others find ready ones when they claim.
+    static let assignee = "assignee"
+
     /// The name of the agent behind a caller.
     static func agent(_ number: Int) -> String { "agent-\(number % agents)" }
 }
