@@ -32,10 +32,6 @@ extension JSONWriter {
         default: bytes.append(byte)
         }
     }
-
-    mutating func appendDigits(_ value: Int64) {
-        bytes.append(digitsOf: value)
-    }
 }
 
 extension UInt8 {

@@ -69,7 +69,7 @@ public struct JSONWriter: Sendable {
     /// Writes a whole number.
     public mutating func integer(_ value: Int64) {
         separate()
-        appendDigits(value)
+        bytes.append(digitsOf: value)
     }
 
     /// Writes a number, the shortest form that reads back as the same double; a number that is not finite as `null`.
