@@ -95,22 +95,29 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "AthenaJSONTests", dependencies: ["AthenaJSON"], swiftSettings: strict),
+        .target(name: "AthenaTestKit", path: "Tests/AthenaTestKit", swiftSettings: strict),
+        .testTarget(
+            name: "AthenaJSONTests",
+            dependencies: ["AthenaJSON", "AthenaTestKit"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "AthenaMCPTests", dependencies: ["AthenaMCP", "AthenaJSON"], swiftSettings: planted),
         .testTarget(
             name: "AthenaCoreTests",
-            dependencies: ["AthenaCore", "AthenaSQLite", "AthenaJSON"],
+            dependencies: ["AthenaCore", "AthenaSQLite", "AthenaJSON", "AthenaTestKit"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "AthenaSQLiteTests",
-            dependencies: ["AthenaSQLite", "AthenaSQL", "AthenaCore", "AthenaJSON"],
+            dependencies: ["AthenaSQLite", "AthenaSQL", "AthenaCore", "AthenaJSON", "AthenaTestKit"],
             exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "AthenaOperationsTests",
-            dependencies: ["AthenaOperations", "AthenaSQLite", "AthenaCore", "AthenaMCP", "AthenaJSON"],
+            dependencies: [
+                "AthenaOperations", "AthenaSQLite", "AthenaCore", "AthenaMCP", "AthenaJSON", "AthenaTestKit",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

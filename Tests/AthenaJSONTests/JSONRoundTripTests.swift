@@ -1,4 +1,5 @@
 import AthenaJSON
+import AthenaTestKit
 import Testing
 
 @Suite struct JSONRoundTripTests {
@@ -19,7 +20,7 @@ import Testing
 
     @Test("a random double is read back to the last bit", arguments: 0..<10 as Range<UInt64>)
     func doubles(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = Dice(seed: seed)
         for _ in 0..<500 {
             let value = Double(bitPattern: random.next())
             guard value.isFinite else { continue }
@@ -45,29 +46,12 @@ import Testing
     }
 }
 
-/// The same numbers for the same seed (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 /// Makes values of every kind, with texts and numbers that are easily got wrong.
 struct RandomJSON {
-    var generator: SeededRandom
+    var generator: Dice
 
     init(seed: UInt64) {
-        generator = SeededRandom(seed: seed)
+        generator = Dice(seed: seed)
     }
 
     mutating func value(depth: Int) -> JSON {

@@ -2,6 +2,7 @@ import AthenaCore
 import AthenaJSON
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 @Suite("The event log")
@@ -186,7 +187,7 @@ struct SQLEventTests {
 
     @Test("is searched by agent across the blocks of its index, in both directions, page by page")
     func findsByAgent() throws {
-        var random = SplitMix(seed: 3)
+        var random = Dice(seed: 3)
         var expected: [Int64] = []
         for _ in 0..<700 {
             let isEnd = Int.random(in: 0..<5, using: &random) == 0

@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 @Suite("Lists of tasks")
@@ -15,7 +16,7 @@ struct SQLListingTests {
 
     /// A few hundred tasks of all kinds.
     private func fill(_ count: Int = 200, seed: UInt64 = 1) throws -> [AgentTask] {
-        var random = SplitMix(seed: seed)
+        var random = Dice(seed: seed)
         return try (0..<count).map { number in
             fixture.pass(Int64.random(in: 1...400_000, using: &random))
             let words = ["a", "b", "c"].filter { _ in Bool.random(using: &random) }

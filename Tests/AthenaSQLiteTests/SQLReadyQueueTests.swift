@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 @Suite("The queue of ready tasks")
@@ -121,7 +122,7 @@ struct SQLReadyQueueTests {
 
     @Test("gives what a scan of all tasks would give, whatever happens", arguments: 0..<8 as Range<UInt64>)
     func equalsScan(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Dice(seed: seed)
         let words = ["a", "b", "c"]
         for step in 0..<400 {
             fixture.pass(Int64.random(in: 0...900_000, using: &random))

@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 @Suite("The running totals")
@@ -14,7 +15,7 @@ struct SQLTallyTests {
 
     @Test("equal what a recount finds, whatever happened", arguments: 0..<8 as Range<UInt64>)
     func equalRecount(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = Dice(seed: seed)
         var ids: [AgentTask.ID] = []
         for _ in 0..<300 {
             fixture.pass(Int64.random(in: 0...30_000, using: &random))
@@ -36,7 +37,7 @@ struct SQLTallyTests {
         #expect(try places(of: fixture.reader.tally(in: fixture.id)) == recount())
     }
 
-    private func change(of task: AgentTask, _ random: inout SplitMix) -> TaskChange {
+    private func change(of task: AgentTask, _ random: inout Dice) -> TaskChange {
         switch task.status {
         case .pending where task.isReady: fixture.grant("a1", holder: Bool.random(using: &random) ? "p" : nil)
         case .assigned: .start(holder: "p", leaseUntil: 1, leasePeriodMs: 1, at: fixture.now.wall)

@@ -1,4 +1,5 @@
 import AthenaCore
+import AthenaTestKit
 import Testing
 
 @Suite("Duration histogram")
@@ -23,7 +24,7 @@ struct DurationHistogramTests {
 
     @Test("quantiles of random samples are within 10 % of the exact nearest rank", arguments: 1...20)
     func randomSamples(seed: UInt64) {
-        var random = SeededNumbers(seed)
+        var random = Dice(seed: seed)
         let samples = (0..<500).map { _ in Int64(1) << Int64.random(in: 0...22, using: &random) }
             .map { $0 + Int64.random(in: 0...$0, using: &random) }.sorted()
         var histogram = DurationHistogram()

@@ -74,15 +74,3 @@ enum Fleet {
         return fleet
     }
 }
-
-/// Random numbers that are the same in every run (a 64-bit linear congruential generator with an output shift).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 2_862_933_555_777_941_757 &+ 3_037_000_493 }
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29) &* 0x9E37_79B9_7F4A_7C15
-    }
-}

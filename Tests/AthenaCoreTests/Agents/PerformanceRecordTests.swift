@@ -1,4 +1,5 @@
 import AthenaCore
+import AthenaTestKit
 import Testing
 
 @Suite("Performance records")
@@ -49,7 +50,7 @@ struct PerformanceRecordTests {
 
     @Test("the order in which outcomes arrive does not matter")
     func anyOrder() {
-        var random = SeededNumbers(7)
+        var random = Dice(seed: 7)
         var outcomes = (0..<200).map { (index: Int) -> (isGood: Bool, ms: Int64, at: Int64) in
             let at: Int64 = Fleet.now.wall + Int64(index) * Fleet.day / 3
             return (isGood: index % 3 > 0, ms: Int64(index * 10), at: at)
@@ -68,7 +69,7 @@ struct PerformanceRecordTests {
 
     @Test("the stored text reads back as the same record")
     func roundTrip() throws {
-        var random = SeededNumbers(11)
+        var random = Dice(seed: 11)
         var record = PerformanceRecord()
         #expect(PerformanceRecord(text: record.text) == record)
         for _ in 0..<300 {

@@ -1,4 +1,5 @@
 import AthenaCore
+import AthenaTestKit
 import Testing
 
 @Suite("Real functions")
@@ -24,7 +25,7 @@ struct RealFunctionTests {
 
     @Test("2^(x + y) is 2^x times 2^y, and the logarithm undoes the exponential")
     func laws() {
-        var random = SeededNumbers(3)
+        var random = Dice(seed: 3)
         for _ in 0..<2_000 {
             let (x, y) = (Double.random(in: -200...200, using: &random), Double.random(in: -200...200, using: &random))
             let product = RealFunction.powerOfTwo(x) * RealFunction.powerOfTwo(y)

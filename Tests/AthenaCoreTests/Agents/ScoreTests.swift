@@ -1,4 +1,5 @@
 import AthenaCore
+import AthenaTestKit
 import Testing
 
 @Suite("Scores")
@@ -27,7 +28,7 @@ struct ScoreTests {
 
     @Test("every success raises a score and every failure lowers it, within 0...1", arguments: 1...30)
     func monotone(seed: UInt64) {
-        var random = SeededNumbers(seed)
+        var random = Dice(seed: seed)
         let words = ["sql", "gpu", "swift"].prefix(Int.random(in: 0...3, using: &random))
         let work = Work(
             requirements: words.map(Skill.init(rawValue:)),
@@ -97,7 +98,7 @@ struct ScoreTests {
         #expect(scores[0].skills ?? 0 > scores[1].skills ?? 1)
     }
 
-    private func randomRecord(_ random: inout SeededNumbers) -> PerformanceRecord {
+    private func randomRecord(_ random: inout Dice) -> PerformanceRecord {
         Fleet.record(Int.random(in: 0...60, using: &random), Int.random(in: 0...30, using: &random))
     }
 }

@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaJSON
 import AthenaSQLite
+import AthenaTestKit
 
 /// Agents as step machines whose steps a seed interleaves, under a clock that only the simulation moves.
 ///

@@ -1,5 +1,6 @@
 import AthenaCore
 import AthenaJSON
+import AthenaTestKit
 
 extension ModelRun {
     mutating func create() async throws -> String {

@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaJSON
 import AthenaSQLite
+import AthenaTestKit
 
 /// One random sequence of operations, done to the real queue and to the model side by side.
 struct ModelRun {

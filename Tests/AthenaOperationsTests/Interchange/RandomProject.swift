@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaJSON
 import AthenaOperations
+import AthenaTestKit
 
 /// A project made by random operations; those that are refused are part of it.
 struct RandomProject {

@@ -2,6 +2,7 @@ import AthenaCore
 import AthenaJSON
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 /// What the writer posts must be what a reader would find in the index of ready tasks by itself.
@@ -13,7 +14,7 @@ struct PostedLanesTests {
         for part in 0..<3 {
             try await UseCases.with({ $0.durability = .normal }, in: folder) { cases in
                 try await cases.register(["a", "b"], (0..<40).map { "skill-\($0)" })
-                var walk = Walk(cases: cases, random: SplitMix(seed: UInt64(seed * 10 + part)))
+                var walk = Walk(cases: cases, random: Dice(seed: UInt64(seed * 10 + part)))
                 for _ in 0..<50 {
                     try await walk.step()
                     let (posted, read) = try await cases.readBothWays()
@@ -59,7 +60,7 @@ struct PostedLanesTests {
 /// Random changes of a queue, the same in every run.
 private struct Walk {
     let cases: UseCases
-    var random: SplitMix
+    var random: Dice
     var leases: [Lease] = []
     var tasks: [AgentTask.ID] = []
     var seen = 0
