@@ -8,7 +8,7 @@ package struct AthenaError: Error, Sendable, Equatable {
     /// The stable code, mapped once to every surface by `AthenaErrorCode`.
     package let code: AthenaErrorCode
     /// One sentence: what was wrong, with what.
-    package let message: String
+    package private(set) var message: String
     /// One sentence: what the caller should do now.
     package let next: String
     /// Milliseconds after which the same call may succeed, where waiting helps.
@@ -37,6 +37,13 @@ package struct AthenaError: Error, Sendable, Equatable {
     package func withUnknownOutcome() -> AthenaError {
         var error = self
         error.isOutcomeUnknown = true
+        return error
+    }
+
+    /// The same error with another message, such as one that says where the fault is.
+    package func withMessage(_ message: String) -> AthenaError {
+        var error = self
+        error.message = message
         return error
     }
 

@@ -6,14 +6,13 @@ package enum StoredText {
 
     /// Whether the text is written as a text.
     package static func isWrittenAsText(_ json: String) -> Bool {
-        let shape = Shape(json)
-        return shape.values > mostValues || shape.depth > deepest
+        Shape(json).isTooLarge
     }
 
     /// About how many values it adds to a line.
     static func values(in json: String) -> Int {
         let shape = Shape(json)
-        return shape.values > mostValues || shape.depth > deepest ? 1 : shape.values
+        return shape.isTooLarge ? 1 : shape.values
     }
 
     /// How many values a JSON text holds, names of members not counted, and how deep they stand.
@@ -27,6 +26,8 @@ package enum StoredText {
         init(_ json: String) {
             for byte in json.utf8 { take(byte) }
         }
+
+        var isTooLarge: Bool { values > mostValues || depth > deepest }
 
         private mutating func take(_ byte: UInt8) {
             if isInText {

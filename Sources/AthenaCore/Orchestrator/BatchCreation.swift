@@ -153,10 +153,10 @@ struct BatchCreation {
         for position in requests.indices {
             var known: [AgentTask.ID] = []
             for target in waits[position] {
-                switch target {
-                case .stored(let id): known.append(id)
-                case .batch(let other) where other < position: known.append(tasks[other].id)
-                case .batch(let other): lateEdges.append((position, other))
+                if let id = id(of: target, among: tasks) {
+                    known.append(id)
+                } else if case .batch(let other) = target {
+                    lateEdges.append((position, other))
                 }
             }
             let new = newTask(

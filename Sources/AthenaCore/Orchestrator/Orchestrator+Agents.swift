@@ -181,7 +181,7 @@ extension UnitOfWork {
 
 extension Agent {
     /// What the events of its registration say.
-    fileprivate var eventData: JSONObject {
+    var eventData: JSONObject {
         [
             "skills": .array(skills.map { .string($0.skill.rawValue) }),
             "max_concurrent": .integer(Int64(maxConcurrent)),

@@ -57,13 +57,7 @@ extension UnitOfWork {
         let unmet = try recountUnmet(of: ended)
         let task =
             unmet == ended.unmet ? ended : try apply(.count(dependents: ended.dependents, unmet: unmet), to: ended)
-        let placement = Placement.of(
-            unmet: unmet,
-            timerAt: task.timerAt,
-            priority: task.priority,
-            orderKey: task.orderKey,
-            now: now
-        )
+        let placement = task.placement(at: now, timerAt: task.timerAt)
         var settlement = TaskChange.Settlement(placement, of: task, at: now.wall)
         settlement.failures = 0
         settlement.progress = 0

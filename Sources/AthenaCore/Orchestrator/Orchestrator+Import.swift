@@ -118,11 +118,8 @@ extension UnitOfWork {
         var agent = known.agent
         agent.lastSeen = past(agent.lastSeen)
         try tx.restore(KnownAgent(agent, deregisteredAt: known.deregisteredAt.map(past)), to: project)
-        let data: JSONObject = [
-            "skills": .array(agent.skills.map { .string($0.skill.rawValue) }),
-            "max_concurrent": .integer(Int64(agent.maxConcurrent)),
-            "status": .string(known.deregisteredAt == nil ? agent.status.rawValue : "deregistered"),
-        ]
+        var data = agent.eventData
+        data["status"] = .string(known.deregisteredAt == nil ? agent.status.rawValue : "deregistered")
         try noteAgent(.agentImported, id, data: data)
         return ImportOutcome(.agent, name: id.rawValue, isNew: true)
     }

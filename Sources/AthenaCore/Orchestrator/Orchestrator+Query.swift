@@ -132,6 +132,6 @@ private struct TaskPolling {
 
     private func isWanted(_ task: AgentTask) -> Bool {
         guard let agent else { return true }
-        return agent.holds(all: task.requirements) && task.isKept(from: agent.id, at: now) == nil
+        return agent.holds(all: task.requirements) && task.keptUntil(from: agent.id, at: now) == nil
     }
 }

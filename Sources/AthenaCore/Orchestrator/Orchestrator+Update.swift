@@ -26,31 +26,37 @@ struct TaskEditing {
     let update: TaskUpdate
 
     func run(on task: AgentTask) throws -> AgentTask {
-        let present = try work.tx.dependencies(of: task.id).filter { !$0.isChild }
-        let added = try newDependencies(of: task, present: present)
+        let links = try work.tx.dependencies(of: task.id)
+        let present = links.filter { !$0.isChild }
+        let added = try newDependencies(of: task, beside: links)
         let removed = try goneDependencies(of: task, present: present)
-        let orderKey = newOrderKey(of: task)
+        let orderKey = update.priority.map { task.orderKey(as: $0) } ?? task.orderKey
         var task = try editBody(of: task)
         task = try editRow(of: task)
         task = try changeEdges(of: task, adding: added, removing: removed, orderKey: orderKey)
-        try noteUpdate(of: task, added: added.map(\.id), removed: removed.map(\.task))
+        try noteUpdate(of: task, from: present.map(\.task), added: added.map(\.id), removed: removed.map(\.task))
         return task
     }
 
-    private func noteUpdate(of task: AgentTask, added: [AgentTask.ID], removed: [AgentTask.ID]) throws {
-        let ties = added.isEmpty && removed.isEmpty ? nil : try work.tx.dependencies(of: task.id).filter { !$0.isChild }
-        let data = update.facts(adding: added, removing: removed)
+    private func noteUpdate(
+        of task: AgentTask,
+        from present: [AgentTask.ID],
+        added: [AgentTask.ID],
+        removed: [AgentTask.ID]
+    ) throws {
+        let data = update.eventData(adding: added, removing: removed)
         try work.note(.taskUpdated, of: task, actor: work.caller.principal, data: data) { facts in
             facts.priority = update.priority
             facts.requirements = update.requirements == nil ? nil : task.requirements
-            facts.dependencies = ties?.map(\.task)
+            guard !added.isEmpty || !removed.isEmpty else { return }
+            facts.dependencies = (present.filter { !removed.contains($0) } + added).sorted()
         }
     }
 
-    private func newDependencies(of task: AgentTask, present: [DependencyLink]) throws -> [AgentTask] {
+    private func newDependencies(of task: AgentTask, beside links: [DependencyLink]) throws -> [AgentTask] {
         // A parent waits for its children already.
-        let ids = Set(update.addDependencies).subtracting(try work.tx.dependencies(of: task.id).map(\.task))
-        guard present.count + ids.count <= TaskLimits.dependencies else {
+        let ids = Set(update.addDependencies).subtracting(links.map(\.task))
+        guard links.count(where: { !$0.isChild }) + ids.count <= TaskLimits.dependencies else {
             throw AthenaError(
                 .tooLarge,
                 "\(task.id) would have more than \(TaskLimits.dependencies) dependencies.",
@@ -118,12 +124,6 @@ struct TaskEditing {
             if !link.isSatisfied { unmet = max(0, unmet - 1) }
         }
         return try place(task, unmet: unmet, orderKey: orderKey)
-    }
-
-    /// A new priority gives a task that has been ready another place in the order.
-    private func newOrderKey(of task: AgentTask) -> Int64? {
-        guard let key = task.orderKey, let priority = update.priority else { return task.orderKey }
-        return priority.orderKey(readyAt: key &- task.priority.orderKey(readyAt: 0))
     }
 
     /// Puts the task where it now belongs.

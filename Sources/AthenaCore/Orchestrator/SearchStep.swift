@@ -21,10 +21,10 @@ struct SearchStep: Sendable {
                 rebuiltThrough: AgentTask.ID(rawValue: 0),
                 revision: mark?.revision ?? 0
             )
-            return try rebuild(start, limit: limit, in: tx, project: project, startsAnew: true)
+            return try rebuild(start, to: head, limit: limit, in: tx, project: project, startsAnew: true)
         }
         guard mark.rebuiltThrough == nil else {
-            return try rebuild(mark, limit: limit, in: tx, project: project, startsAnew: false)
+            return try rebuild(mark, to: head, limit: limit, in: tx, project: project, startsAnew: false)
         }
         return try follow(mark, to: head, limit: limit, in: tx, project: project)
     }
@@ -54,6 +54,7 @@ struct SearchStep: Sendable {
     /// Reads tasks by id; what happens to them meanwhile stands in the log behind the mark and is read afterwards.
     private static func rebuild(
         _ mark: SearchMark,
+        to head: EventHead,
         limit: Int,
         in tx: any ReadTransaction,
         project: Project.ID,
@@ -65,7 +66,7 @@ struct SearchStep: Sendable {
         var reached = mark
         reached.rebuiltThrough = tasks.count < limit ? nil : tasks.last?.id
         let documents = try tasks.map { try tx.document(of: $0) }
-        let behind = try tx.eventHead(in: project).sequence - mark.sequence
+        let behind = head.sequence - mark.sequence
         return SearchStep(
             part: SearchPart(documents: documents, mark: reached, startsAnew: startsAnew),
             left: reached.rebuiltThrough == nil ? behind : max(1, behind)

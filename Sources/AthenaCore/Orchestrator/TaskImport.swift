@@ -18,7 +18,7 @@ struct TaskImport {
         new.dependencies = dependencies.map(\.task.id)
         new.satisfied = Set(dependencies.filter(\.isSatisfied).map(\.task.id))
         let task = try work.tx.insert(new)
-        for dependency in dependencies { _ = try work.addDependent(to: try work.requireTask(dependency.task.id)) }
+        for dependency in dependencies { _ = try work.addDependent(to: dependency.task) }
         for child in children { try adopt(child, by: task) }
         try work.expectCascade(on: task)
         try storeHistory(as: task)
@@ -47,7 +47,7 @@ struct TaskImport {
         // A cancelled parent has nothing to do with the children that it has left.
         let isDone = child.isSatisfied || record.status == .cancelled
         try work.tx.addEdge(from: parent.id, to: child.task.id, isChild: true, isSatisfied: isDone)
-        let counted = try work.addDependent(to: try work.requireTask(child.task.id))
+        let counted = try work.addDependent(to: child.task)
         var edit = TaskEdit()
         edit.parent = .some(parent.id)
         // Its own time of change is a fact that came with it.

@@ -39,7 +39,7 @@ extension UnitOfWork {
         var earliest = kept
         let found = try tx.firstReady(in: project, skills: agent.skills.map(\.skill), types: types) { task in
             guard task.hasLeasesLeft else { return false }
-            guard let until = task.isKept(from: agent.id, at: now) else { return true }
+            guard let until = task.keptUntil(from: agent.id, at: now) else { return true }
             earliest = min(earliest ?? until, until)
             return false
         }

@@ -12,7 +12,7 @@ package protocol SearchIndex: Sendable {
 
 /// What those who run a server should know of its search index.
 package enum SearchIncident: Sendable, Equatable {
-    /// The index could not be used and was made anew; it reads the whole log again.
+    /// The index could not be used and was made anew; it is filled from every task and then follows the log.
     case madeAnew(String)
 }
 

@@ -172,7 +172,7 @@ package enum TaskChange: Sendable, Hashable {
     /// The state in which it leaves a task that was in `status`.
     package func status(after status: TaskStatus) -> TaskStatus {
         switch self {
-        case .grant(let grant): grant.holder == nil ? .assigned : .running
+        case .grant(let grant): grant.status
         case .start: .running
         case .settle(let settlement): settlement.status
         case .place(let placement, _, _): placement.status
@@ -197,6 +197,9 @@ package enum TaskChange: Sendable, Hashable {
             self.leasePeriodMs = leasePeriodMs
             self.at = at
         }
+
+        /// What it makes of the task: work in progress, or a reservation.
+        package var status: TaskStatus { holder == nil ? .assigned : .running }
     }
 
     /// Where a task stands after its lease or wait.

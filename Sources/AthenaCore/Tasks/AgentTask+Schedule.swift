@@ -9,7 +9,7 @@ extension AgentTask {
     }
 
     /// Until when the task is kept from an agent by wall time; nil when the agent may have it now.
-    package func isKept(from agent: Agent.ID, at now: Moment) -> Int64? {
+    package func keptUntil(from agent: Agent.ID, at now: Moment) -> Int64? {
         var until: [Int64] = []
         if let avoids, avoids.agent == agent { until.append(avoids.until) }
         if let prefers, prefers.agent != agent { until.append(prefers.until) }

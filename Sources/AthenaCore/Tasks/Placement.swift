@@ -35,7 +35,7 @@ package struct Placement: Sendable, Hashable {
 extension AgentTask {
     /// Where the task stands once nobody holds it, in the place that it had in the order of claims.
     ///
-    /// - Parameter timerAt: a backoff, in wall milliseconds.
+    /// - Parameter timerAt: a schedule or a backoff, in wall milliseconds.
     package func placement(at now: Moment, timerAt: Int64? = nil) -> Placement {
         Placement.of(unmet: unmet, timerAt: timerAt, priority: priority, orderKey: orderKey, now: now)
     }

@@ -37,3 +37,10 @@ package enum Priority: Int, Sendable, CaseIterable, Comparable {
     /// The moment at which a task of this priority with this key first became ready.
     package func readyAt(orderKey: Int64) -> Int64 { orderKey &- self.orderKey(readyAt: 0) }
 }
+
+extension AgentTask {
+    /// The key that the task would have had it had another priority when it became ready; nil before that.
+    package func orderKey(as priority: Priority) -> Int64? {
+        orderKey.map { priority.orderKey(readyAt: self.priority.readyAt(orderKey: $0)) }
+    }
+}

@@ -7,14 +7,17 @@ public struct HTTPExchange: Sendable {
     public static let maximumBodyBytes = 4 << 20
 
     private let server: MCPServer
-    private let policy: OriginPolicy
+    private let policy: OriginPolicy?
     private let clock: any Clock<Duration>
     private let keepAliveInterval: Duration
 
     /// Creates an exchange for one endpoint.
+    ///
+    /// - Parameter policy: which hosts and origins may call; nil only where it was applied before every route already,
+    ///   else any web page could call by making its own name point here.
     public init(
         server: MCPServer,
-        policy: OriginPolicy = OriginPolicy(),
+        policy: OriginPolicy? = OriginPolicy(),
         clock: any Clock<Duration> = ContinuousClock(),
         keepAliveInterval: Duration = .seconds(15)
     ) {
@@ -29,7 +32,7 @@ public struct HTTPExchange: Sendable {
 
     /// What can be refused from the head alone: origin, method and media types.
     public func refusal(method: String, fields: HTTPFields) -> HTTPAnswer? {
-        switch policy.refusal(of: fields) {
+        switch policy?.refusal(of: fields) {
         case .host?: return .refusal(421, "This server does not answer for that Host")
         case .origin?: return .refusal(403, "Origin not allowed")
         case nil: break
@@ -44,6 +47,13 @@ public struct HTTPExchange: Sendable {
     /// Takes a request through every check; what remains is only the work itself.
     public func plan(_ request: HTTPExchangeRequest) -> HTTPPlan {
         if let refusal = refusal(method: request.method, fields: request.fields) { return .answer(refusal) }
+        return planAdmitted(request)
+    }
+
+    /// Takes a request that ``refusal(method:fields:)`` let pass through every further check.
+    ///
+    /// For whoever asked that already, before reading the body; without it nothing keeps strange pages out.
+    package func planAdmitted(_ request: HTTPExchangeRequest) -> HTTPPlan {
         if request.body.count > Self.maximumBodyBytes { return .answer(Self.tooLarge) }
         if request.method == "DELETE" { return .answer(endSession(request)) }
         let context = TransportContext(caller: request.caller, transport: .http(request.fields))

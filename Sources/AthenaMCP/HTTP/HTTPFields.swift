@@ -46,6 +46,11 @@ public struct HTTPFields: Sendable, Hashable {
         all.filter { $0.name == name }.map(\.value)
     }
 
+    /// Whether a header stands there at least once with such a value; the name is in lower case.
+    package func contains(_ name: String, where isSought: (String) -> Bool = { _ in true }) -> Bool {
+        all.contains { $0.name == name && isSought($0.value) }
+    }
+
     /// The value of a header that stands there exactly once.
     public func single(_ name: String) -> String? {
         var found: String?
@@ -69,7 +74,7 @@ extension HTTPFields {
 
     /// Whether the version header says anything but a legacy revision. A doubled one counts: its refusal is modern.
     var namesModernVersion: Bool {
-        values(Self.version).contains { ProtocolRevision(rawValue: $0)?.era != .legacy }
+        contains(Self.version) { ProtocolRevision(rawValue: $0)?.era != .legacy }
     }
 
     /// The version header's value, when it names no revision served.

@@ -37,9 +37,8 @@ struct HeaderCheck: Sendable {
     }
 
     private func optional(_ name: String) throws(ProtocolError) -> String? {
-        let values = fields.values(name)
-        guard let value = values.first else { return nil }
-        guard values.count == 1 else {
+        guard let value = fields.single(name) else {
+            guard fields.contains(name) else { return nil }
             throw ProtocolError(.headerMismatch, "Header \(name) must not be repeated")
         }
         guard value.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else {

@@ -36,11 +36,11 @@ public struct OriginPolicy: Sendable, Hashable {
         guard let host = fields.single("host").flatMap(Authority.init), allowedHosts.contains(host.name) else {
             return .host
         }
-        let origins = fields.values("origin")
-        guard !origins.isEmpty else {
-            return fields.values("sec-fetch-site").contains("cross-site") ? .origin : nil
+        guard fields.contains("origin") else {
+            return fields.contains("sec-fetch-site") { $0 == "cross-site" } ? .origin : nil
         }
-        return origins.count == 1 && isAllowed(origins[0], at: host) ? nil : .origin
+        guard let origin = fields.single("origin"), isAllowed(origin, at: host) else { return .origin }
+        return nil
     }
 
     private func isAllowed(_ origin: String, at host: Authority) -> Bool {

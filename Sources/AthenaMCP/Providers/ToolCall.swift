@@ -5,7 +5,7 @@ public import AthenaJSON
 /// The JSON-RPC id is left out on purpose: a client asks again under a new id after a broken connection, so an id never
 /// tells whether two calls are the same. Tools that must detect repeats take an idempotency key as an argument.
 public struct ToolCall: Sendable {
-    /// The tool, one of those listed for the caller.
+    /// The tool, one of those that the caller has.
     public let name: String
     /// The arguments as they came; empty when absent.
     public let arguments: JSONObject

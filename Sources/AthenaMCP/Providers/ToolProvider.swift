@@ -2,7 +2,8 @@ public import AthenaJSON
 
 /// What a server offers as tools.
 ///
-/// The server asks ``tools(for:)`` for each list and each call, so a caller can only call what it can see.
+/// The server asks ``tools(for:)`` for each list and ``tool(named:for:)`` for each call. A list may be shorter than what
+/// a caller may call: it saves room in a model's context and forbids nothing.
 public protocol ToolProvider: Sendable {
     /// The tools this caller may use, always in the same order.
     ///
@@ -12,7 +13,7 @@ public protocol ToolProvider: Sendable {
     /// The definition of one tool, or nil when this caller has no such tool.
     func tool(named name: String, for caller: Caller) -> ToolDefinition?
 
-    /// Performs a call to one of the tools listed for its caller.
+    /// Performs a call to one of the tools that its caller has.
     ///
     /// Arguments are checked by the provider: a wrong one is a ``ToolOutcome/failure(_:onUndelivered:)`` that the model
     /// can correct. The task is cancelled when the client gives up; stop work soon and return anything.

@@ -63,7 +63,7 @@ extension AgentReport {
     /// Adds what the agent said of itself, as text where there is not room for all of it.
     private func addMetadata(to json: inout JSONObject) {
         guard let metadata = agent.metadata else { return }
-        let room = AnswerLimit.bytes - AnswerLimit.frame - JSON.object(json).bytes.count
+        let room = json.room
         let whole = JSON.stored(metadata)
         guard whole.bytes.count > room else { return json["metadata"] = whole }
         json["metadata"] = .string(metadata.cut(toBytesInJSON: max(room, 0)))

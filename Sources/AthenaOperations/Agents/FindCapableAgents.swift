@@ -30,7 +30,7 @@ package struct FindCapableAgents: Operation {
         var json = JSONObject()
         if found.available.isEmpty { json["reason"] = .string(found.reason) }
         let listed = agents.prefix(arguments.limit(default: 10)).map { JSON.object($0) }
-        json["agents"] = .array(Array(listed.prefix(json.roomFor(listed))))
+        json["agents"] = .array(json.fitting(listed))
         return OperationAnswer(json)
     }
 }

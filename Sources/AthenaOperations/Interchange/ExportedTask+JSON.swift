@@ -40,7 +40,7 @@ extension ExportedTask {
         json["deadline"] = task.deadline.map { .integer($0) }
         json["created_at"] = .integer(task.createdAt)
         json["updated_at"] = .integer(task.updatedAt)
-        json["ready_at"] = task.orderKey.map { .integer($0 &- task.priority.orderKey(readyAt: 0)) }
+        json["ready_at"] = task.orderKey.map { .integer(task.priority.readyAt(orderKey: $0)) }
         json["completed_at"] = task.completedAt.map { .integer($0) }
         if task.status.isLeased { json["assigned_to"] = task.assignedTo.map { .string($0.rawValue) } }
         guard task.fence > 0 || task.failures > 0 else { return }

@@ -9,13 +9,9 @@ enum ImportSchemas {
         case .agent: agent
         case .performance: performance
         case .task: task
-        case .history: .openObject([.required("task", name)] + history)
-        case .entity: .openObject([.required("entity", .string()), .optional("created_at", time)])
-        case .relation:
-            .openObject([
-                .required("from", end), .required("kind", .string()), .required("to", end),
-                .optional("created_at", time),
-            ])
+        case .history: history
+        case .entity: entity
+        case .relation: relation
         }
     }
 
@@ -70,7 +66,7 @@ enum ImportSchemas {
     ])
 
     private static let task = JSONSchema.openObject(
-        TaskFields.properties.filter { !tasksOwn.contains($0.name) } + history + [
+        TaskFields.properties.filter { !tasksOwn.contains($0.name) } + pastFields + [
             .required("external_ref", name),
             .optional("title", .string()),
             .optional("content", .string(maxBytes: 1 << 20)),
@@ -103,7 +99,18 @@ enum ImportSchemas {
         .optional("started_at", time),
     ])
 
-    private static let history: [JSONSchema.Property] = [
+    private static let history = JSONSchema.openObject([.required("task", name)] + pastFields)
+
+    private static let entity = JSONSchema.openObject([
+        .required("entity", .string()), .optional("created_at", time),
+    ])
+
+    private static let relation = JSONSchema.openObject([
+        .required("from", end), .required("kind", .string()), .required("to", end), .optional("created_at", time),
+    ])
+
+    /// What a task and a history both hold.
+    private static let pastFields: [JSONSchema.Property] = [
         .optional("attempts", .array(of: attempt)),
         .optional("notes", .array(of: note)),
     ]

@@ -8,7 +8,7 @@ extension ImportedRecord {
             do {
                 return try ImportedRecord(reading: item)
             } catch let error as AthenaError {
-                throw AthenaError(error.code, "records[\(position)]: \(error.message)", next: error.next)
+                throw error.withMessage("records[\(position)]: \(error.message)")
             }
         }
     }
@@ -87,16 +87,28 @@ extension KnownPerformance {
                 next: "Scopes are overall, skill:NAME and type:NAME."
             )
         }
-        let weights = [record["success_weight"]?.doubleValue, record["failure_weight"]?.doubleValue]
-        let numbers = ["successes", "failures", "total_ms"].map { "\(record.integer($0) ?? 0)" }
-        let form =
-            (numbers + weights.map { "\($0 ?? 0)" } + ["\(record.integer("weighed_at") ?? 0)"]
-            + [record.text("durations") ?? ""])
-            .joined(separator: " ")
-        guard let known = PerformanceRecord(text: form) else {
+        self.init(try PerformanceRecord(reading: record), at: Place(agent: try record.agent(), scope: scope))
+    }
+}
+
+extension PerformanceRecord {
+    fileprivate init(reading record: Arguments) throws {
+        self.init()
+        successes = record.int("successes") ?? 0
+        failures = record.int("failures") ?? 0
+        totalMs = record.integer("total_ms") ?? 0
+        successWeight = record["success_weight"]?.doubleValue ?? 0
+        failureWeight = record["failure_weight"]?.doubleValue ?? 0
+        weighedAt = record.integer("weighed_at") ?? 0
+        let text = record.text("durations") ?? ""
+        guard successes >= 0, failures >= 0, totalMs >= 0,
+            successWeight.isFinite, failureWeight.isFinite, successWeight >= 0, failureWeight >= 0,
+            let durations = DurationHistogram(text: text)
+        else {
+            let form = "\(successes) \(failures) \(totalMs) \(successWeight) \(failureWeight) \(weighedAt) \(text)"
             throw AthenaError.invalid("The record of performance cannot be read: \(form.quotedForMessage).")
         }
-        self.init(known, at: Place(agent: try record.agent(), scope: scope))
+        self.durations = durations
     }
 }
 

@@ -104,15 +104,8 @@ package struct RecordSequence: Sendable {
     private func task(_ position: Int, _ outline: RecordOutline, _ line: JSONObject) -> Outcome {
         var (task, losses) = format.task(of: line, names: names)
         format.keep(plan.unused(of: outline.id), in: &task)
-        task.set("dependencies", plan.dependencies[position].map { graph.externalRefs[$0] })
-        task.set("children", plan.children[position].map { graph.externalRefs[$0] })
+        task["dependencies"] = .words(plan.dependencies[position].map { graph.externalRefs[$0] })
+        task["children"] = .words(plan.children[position].map { graph.externalRefs[$0] })
         return .record(.object(task), losses)
-    }
-}
-
-extension JSONObject {
-    /// Sets a list of words; an empty list says nothing and is left out.
-    fileprivate mutating func set(_ name: String, _ words: [String]) {
-        self[name] = words.isEmpty ? nil : .array(words.map { .string($0) })
     }
 }

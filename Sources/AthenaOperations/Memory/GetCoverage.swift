@@ -37,10 +37,9 @@ extension CoverageReport {
         }
         let scatteredShown = AnswerLimit.fitting(sets, in: AnswerLimit.bytes / 3)
         if !sets.isEmpty { json["scattered"] = .array(Array(sets.prefix(scatteredShown))) }
-        let items = skills.prefix(Self.listedSkills).map { JSON.object($0.json) }
-        let shown = json.roomFor(items)
-        json["skills"] = .array(Array(items.prefix(shown)))
-        if shown < skills.count { json["skills_count"] = .integer(Int64(skills.count)) }
+        let shown = json.fitting(skills.prefix(Self.listedSkills).map { .object($0.json) })
+        json["skills"] = .array(shown)
+        if shown.count < skills.count { json["skills_count"] = .integer(Int64(skills.count)) }
         return json
     }
 }

@@ -20,6 +20,6 @@ package struct GetRecommendations: Operation {
         let snapshot = try await context.orchestrator.snapshot(callP95Ms: context.callP95Ms(), as: context.caller)
         let found = Recommendation.ranked(for: snapshot, limit: arguments.limit(default: 5))
         let items = found.map { JSON.object($0.json) }
-        return OperationAnswer(["recommendations": .array(Array(items.prefix(JSONObject().roomFor(items))))])
+        return OperationAnswer(["recommendations": .array(JSONObject().fitting(items))])
     }
 }

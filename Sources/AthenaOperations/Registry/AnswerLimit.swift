@@ -34,20 +34,21 @@ extension JSONObject {
         if ids.count > AnswerLimit.ids { self[name + "_count"] = .integer(Int64(ids.count)) }
     }
 
-    /// How many of the first items fit into an answer beside what it holds already.
-    func roomFor(_ items: [JSON]) -> Int {
-        AnswerLimit.fitting(items, in: AnswerLimit.bytes - AnswerLimit.frame - JSON.object(self).bytes.count)
-    }
+    /// How many bytes more an answer may get beside what it holds already; below 0 when it is over its limit.
+    var room: Int { AnswerLimit.bytes - AnswerLimit.frame - JSON.object(self).bytes.count }
+
+    /// As many of the first items as fit into an answer beside what it holds already.
+    func fitting(_ items: [JSON]) -> [JSON] { Array(items.prefix(AnswerLimit.fitting(items, in: room))) }
 
     /// Puts as many of the first items into an answer as fit, and says how many there are when some are left out.
     ///
     /// - Returns: whether all of them fitted.
     @discardableResult
     mutating func fill(_ name: String, _ items: [JSON]) -> Bool {
-        let shown = roomFor(items)
-        self[name] = .array(Array(items.prefix(shown)))
-        if shown < items.count { self[name + "_count"] = .integer(Int64(items.count)) }
-        return shown == items.count
+        let shown = fitting(items)
+        self[name] = .array(shown)
+        if shown.count < items.count { self[name + "_count"] = .integer(Int64(items.count)) }
+        return shown.count == items.count
     }
 
     /// Puts a list into an answer, as much of it as fits, with the way to the rest.

@@ -39,12 +39,7 @@ package enum TaskFields {
             do {
                 request = try self.request(Arguments(item.objectValue ?? [:]), trace: trace)
             } catch let error as AthenaError {
-                throw AthenaError(
-                    error.code,
-                    "tasks[\(position)]: \(error.message)",
-                    next: error.next,
-                    details: error.details
-                )
+                throw error.withMessage("tasks[\(position)]: \(error.message)")
             }
             request.ref = item["ref"]?.stringValue
             return request

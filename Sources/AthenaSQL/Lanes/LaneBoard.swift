@@ -62,12 +62,12 @@ final class LaneBoard {
     func add(_ lane: NameBook.Lane) { insert(lane, head: .none) }
 
     /// A task of this lane can be claimed from now on.
-    func enter(_ lane: Int64, key: Int64, task: AgentTask) {
+    func enter(_ lane: Int64, at head: LaneHead) {
         counts.add(1, to: lane)
         guard let place = placeByID[lane] else { return }
         changed.insert(place)
         guard heads[place] != .unknown else { return }
-        heads[place] = min(heads[place], LaneHead(key: key, id: task.id.rawValue, since: task.updatedAt))
+        heads[place] = min(heads[place], head)
     }
 
     /// A task of this lane cannot be claimed any more.
@@ -76,13 +76,6 @@ final class LaneBoard {
         guard let place = placeByID[lane] else { return }
         changed.insert(place)
         if heads[place].id == id { heads[place] = .unknown }
-    }
-
-    /// A task of this lane was changed and kept its place.
-    func touch(_ lane: Int64, task: AgentTask) {
-        guard let place = placeByID[lane], heads[place].id == task.id.rawValue else { return }
-        changed.insert(place)
-        heads[place].since = task.updatedAt
     }
 
     /// Counts the batch's changes for good.
@@ -142,7 +135,7 @@ final class LaneBoard {
     private func readHead(of lane: NameBook.Lane) throws -> LaneHead {
         try connection.first(
             """
-            SELECT ready_key, id, updated_at FROM tasks WHERE project = $1 AND lane = $2 AND ready_key IS NOT NULL
+            SELECT ready_key, id FROM tasks WHERE project = $1 AND lane = $2 AND ready_key IS NOT NULL
               ORDER BY ready_key, id LIMIT 1
             """,
             [.integer(lane.project.rawValue), .integer(lane.id)],

@@ -15,7 +15,7 @@ extension SQLReading {
         let heads = try connection.all(
             LaneStatements.heads,
             [.integer(project.rawValue), .integer(LaneStatements.mostLanes)]
-        ) { (lane: $0.integer(3), head: LaneHead($0)) }
+        ) { (lane: $0.integer(2), head: LaneHead($0)) }
         return LaneOrder(
             try heads.map { LaneOrder.Entry(lane: try names.lane($0.lane), head: $0.head, count: nil) }
         )
@@ -33,11 +33,12 @@ extension SQLReading {
     }
 
     /// Where the next ready task of a lane stands behind a place.
-    func place(in lane: NameBook.Lane, behind place: (key: Int64, id: Int64)) throws -> (key: Int64, id: Int64)? {
+    func place(in lane: NameBook.Lane, behind place: LaneHead) throws -> LaneHead? {
         try connection.first(
             LaneStatements.placeBehind,
-            [.integer(lane.project.rawValue), .integer(lane.id), .integer(place.key), .integer(place.id)]
-        ) { ($0.integer(0), $0.integer(1)) }
+            [.integer(lane.project.rawValue), .integer(lane.id), .integer(place.key), .integer(place.id)],
+            LaneHead.init
+        )
     }
 }
 
@@ -53,7 +54,7 @@ private enum LaneStatements {
           SELECT (SELECT MIN(t.lane) FROM tasks t WHERE t.project = $1 AND t.ready_key IS NOT NULL AND t.lane > open.lane),
             open.number + 1 FROM open WHERE open.lane IS NOT NULL AND open.number < $2
         )
-        SELECT h.ready_key, h.id, h.updated_at, o.lane FROM open o JOIN tasks h ON h.id =
+        SELECT h.ready_key, h.id, o.lane FROM open o JOIN tasks h ON h.id =
           (SELECT t.id FROM tasks t WHERE t.project = $1 AND t.lane = o.lane AND t.ready_key IS NOT NULL
             ORDER BY t.ready_key, t.id LIMIT 1)
           WHERE o.lane IS NOT NULL

@@ -10,11 +10,10 @@ extension SQLReading {
 
     package func attempts(of id: AgentTask.ID, before fence: Int64, limit: Int) throws -> [Attempt] {
         let ids = AttemptRow.ids(of: id)
-        let fences = ids.upperBound - ids.lowerBound
-        let end = ids.lowerBound + min(max(fence, 0), fences)
+        let newest = min(max(fence, 0) - 1, ids.upperBound - ids.lowerBound)
         return try connection.all(
-            InterchangeStatements.attemptsBefore,
-            [.integer(ids.lowerBound), .integer(end), .integer(limit)]
+            AttemptStatements.ofTask,
+            [.integer(ids.lowerBound), .integer(ids.lowerBound + newest), .integer(limit)]
         ) { try AttemptRow($0) }.map { try $0.named(by: names) }
     }
 
@@ -25,16 +24,7 @@ extension SQLReading {
               ORDER BY number DESC LIMIT $3
             """,
             [.integer(id.rawValue), .integer(number), .integer(limit)]
-        ) { row in
-            let note = Note(
-                at: row.integer(0),
-                kind: try StoredValue.word(row.text(1), as: Note.Kind.self),
-                author: row.text(2),
-                fence: row.integer(3),
-                text: row.text(4)
-            )
-            return NumberedNote(number: row.integer(5), note: note)
-        }
+        ) { NumberedNote(number: $0.integer(5), note: try Note($0)) }
     }
 
     package func knownAgents(in project: Project.ID, after: Agent.ID?, limit: Int) throws -> [KnownAgent] {
@@ -118,8 +108,6 @@ extension SQLReading {
 }
 
 private enum InterchangeStatements {
-    static let attemptsBefore: SQLText =
-        "SELECT " + AttemptRow.columns + " FROM attempts WHERE id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3"
     static let agents: SQLText = AgentStatements.select + " WHERE project = $1 AND name > $2 ORDER BY name LIMIT $3"
 
     /// By the agent's name, which stands in another table; a project has few records beside its tasks.

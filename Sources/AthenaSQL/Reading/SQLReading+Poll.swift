@@ -14,7 +14,7 @@ extension SQLReading {
         var turns = PriorityHeap<Turn>([])
         var found: [TaskRow] = []
         while found.count < query.limit {
-            while let entry = upcoming, turns.first.map({ (entry.head.key, entry.head.id) < $0.place }) ?? true {
+            while let entry = upcoming, turns.first.map({ entry.head < $0.place }) ?? true {
                 upcoming = lanes.next()
                 guard skills.map({ entry.lane.requirements.allSatisfy($0.contains) }) ?? true else { continue }
                 if let entrance = try entrance(of: entry, behind: query.after) { turns.insert(entrance) }
@@ -23,7 +23,7 @@ extension SQLReading {
             if turn.rows.isEmpty { try readAhead(&turn, atMost: query.limit - found.count) }
             guard let row = turn.rows.popLast() else { continue }
             found.append(row)
-            if let next = try turn.rows.last?.place ?? place(in: turn.lane, behind: row.place) {
+            if let next = try turn.rows.last?.head ?? place(in: turn.lane, behind: row.head) {
                 turn.place = next
                 turns.insert(turn)
             }
@@ -33,10 +33,10 @@ extension SQLReading {
 
     /// Where a lane enters the merge; nil when nothing of it is behind `place`.
     private func entrance(of entry: LaneOrder.Entry, behind place: (orderKey: Int64, id: Int64)?) throws -> Turn? {
-        let head = (key: entry.head.key, id: entry.head.id)
-        guard let place, head <= (place.orderKey, place.id) else { return Turn(lane: entry.lane, place: head) }
-        let next = try self.place(in: entry.lane, behind: (place.orderKey, place.id))
-        return next.map { Turn(lane: entry.lane, place: $0) }
+        guard let place = place.map({ LaneHead(key: $0.orderKey, id: $0.id) }), entry.head <= place else {
+            return Turn(lane: entry.lane, place: entry.head)
+        }
+        return try self.place(in: entry.lane, behind: place).map { Turn(lane: entry.lane, place: $0) }
     }
 
     /// Reads the next tasks of a lane from its place on, twice as many as the last time: mostly the first is enough.
@@ -70,20 +70,15 @@ private struct Turn: Comparable {
 
     let lane: NameBook.Lane
     /// Where the next task of the lane stands.
-    var place: (key: Int64, id: Int64)
+    var place: LaneHead
     var rows: [TaskRow] = []
     var rowsAtOnce = 1
 
-    init(lane: NameBook.Lane, place: (key: Int64, id: Int64)) {
+    init(lane: NameBook.Lane, place: LaneHead) {
         self.lane = lane
         self.place = place
     }
 
     static func < (left: Turn, right: Turn) -> Bool { left.place < right.place }
     static func == (left: Turn, right: Turn) -> Bool { left.place == right.place }
-}
-
-extension TaskRow {
-    /// Where it stands in its lane.
-    fileprivate var place: (key: Int64, id: Int64) { (head.key, id) }
 }

@@ -35,11 +35,7 @@ extension SQLReading {
     }
 
     package func attempts(of id: AgentTask.ID, limit: Int) throws -> [Attempt] {
-        let ids = AttemptRow.ids(of: id)
-        return try connection.all(
-            AttemptStatements.ofTask,
-            [.integer(ids.lowerBound), .integer(ids.upperBound), .integer(limit)]
-        ) { try AttemptRow($0) }.map { try $0.named(by: names) }
+        try attempts(of: id, before: .max, limit: limit)
     }
 
     package func attempt(of id: AgentTask.ID, fence: Int64) throws -> Attempt? {
@@ -56,15 +52,7 @@ extension SQLReading {
         )
         if let kinds { filter.and("kind", isOneOf: kinds.map { .text($0.rawValue) }) }
         filter.append(" ORDER BY number DESC LIMIT ", .integer(limit))
-        return try connection.all(filter.sql, filter.arguments) { row in
-            Note(
-                at: row.integer(0),
-                kind: try StoredValue.word(row.text(1), as: Note.Kind.self),
-                author: row.text(2),
-                fence: row.integer(3),
-                text: row.text(4)
-            )
-        }
+        return try connection.all(filter.sql, filter.arguments, Note.init)
     }
 
     package func dependencies(of id: AgentTask.ID) throws -> [DependencyLink] {
@@ -104,7 +92,8 @@ private enum LeaseStatements {
             """
 }
 
-private enum AttemptStatements {
+/// Statements on `attempts` that more than one method needs.
+enum AttemptStatements {
     static let byID: SQLText = "SELECT " + AttemptRow.columns + " FROM attempts WHERE id = $1"
     static let ofTask: SQLText =
         "SELECT " + AttemptRow.columns + " FROM attempts WHERE id >= $1 AND id <= $2 ORDER BY id DESC LIMIT $3"
@@ -112,7 +101,7 @@ private enum AttemptStatements {
 
 extension Note {
     /// Reads the columns of a note: time, kind, author, fence and text.
-    fileprivate init(_ row: any SQLRow) throws {
+    init(_ row: any SQLRow) throws {
         self.init(
             at: row.integer(0),
             kind: try StoredValue.word(row.text(1), as: Note.Kind.self),

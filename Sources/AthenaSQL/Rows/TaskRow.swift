@@ -21,7 +21,7 @@ struct TaskRow {
     var id: Int64 { task.id.rawValue }
     var project: Project.ID { task.project }
     /// Its place in its lane.
-    var head: LaneHead { LaneHead(key: readyKey ?? .max, id: id, since: task.updatedAt) }
+    var head: LaneHead { LaneHead(key: readyKey ?? .max, id: id) }
 
     /// Reads the columns of `columns`.
     init(_ row: any SQLRow) throws {

@@ -87,17 +87,18 @@ final class AgentBook {
                 .text(agent.revokedSkills.isEmpty ? nil : WordList.text(agent.revokedSkills)),
             ]
         )
-        if agent.skills != entry.storedSkills { try replaceSkills(of: agent) }
+        guard agent.skills != entry.storedSkills else { return }
+        try replaceSkills(of: agent.key, in: agent.project, with: agent.skills)
     }
 
     /// Stores the skills of an agent in place of those it had.
-    func replaceSkills(of agent: Agent) throws {
-        try connection.run("DELETE FROM agent_skills WHERE agent = $1", [.integer(agent.key)])
-        for held in agent.skills {
+    func replaceSkills(of agent: Int64, in project: Project.ID, with skills: [HeldSkill]) throws {
+        try connection.run("DELETE FROM agent_skills WHERE agent = $1", [.integer(agent)])
+        for held in skills {
             try connection.run(
                 "INSERT INTO agent_skills(project, skill, agent, source, evidence) VALUES ($1, $2, $3, $4, $5)",
                 [
-                    .integer(agent.project.rawValue), .text(held.skill.rawValue), .integer(agent.key),
+                    .integer(project.rawValue), .text(held.skill.rawValue), .integer(agent),
                     .text(held.source.rawValue), .integer(held.evidence.map(Int64.init)),
                 ]
             )

@@ -60,7 +60,7 @@ extension SQLTransaction {
         )
         guard var agent = try reader.agent(new.id, in: new.project) else { throw StoredValue.unreadable("agent") }
         agent.skills = new.skills.sorted { $0.skill < $1.skill }
-        try writer.agents.replaceSkills(of: agent)
+        try writer.agents.replaceSkills(of: agent.key, in: agent.project, with: agent.skills)
         return agent
     }
 

@@ -30,18 +30,14 @@ extension SQLTransaction {
         let stays =
             old.isReady == new.isReady && old.orderKey == new.orderKey && old.type == new.type
             && old.requirements == new.requirements
-        guard !stays else {
-            guard new.isReady, old.updatedAt != new.updatedAt else { return }
-            let lane = try ensureLane(in: new.project, type: new.type, requirements: new.requirements)
-            return writer.lanes.touch(lane.id, task: new)
-        }
+        guard !stays else { return }
         if old.isReady {
             let lane = try ensureLane(in: old.project, type: old.type, requirements: old.requirements)
             writer.lanes.leave(lane.id, id: old.id.rawValue)
         }
         if new.isReady, let key = new.orderKey {
             let lane = try ensureLane(in: new.project, type: new.type, requirements: new.requirements)
-            enter(lane.id, key: key, task: new)
+            enter(lane.id, at: LaneHead(key: key, id: new.id.rawValue))
         }
     }
 
@@ -55,7 +51,7 @@ extension SQLTransaction {
             throw AthenaError.unregistered(grant.agent)
         }
         let old = task
-        task.status = grant.holder == nil ? .assigned : .running
+        task.status = grant.status
         task.isReady = false
         task.timerAt = nil
         task.fence += 1

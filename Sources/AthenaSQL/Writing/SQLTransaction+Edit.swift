@@ -35,7 +35,10 @@ extension AgentTask {
     /// Takes the new values over.
     fileprivate mutating func take(_ edit: TaskEdit) {
         if let title = edit.title { self.title = title }
-        if let priority = edit.priority { reorder(as: priority) }
+        if let priority = edit.priority {
+            orderKey = orderKey(as: priority)
+            self.priority = priority
+        }
         if let requirements = edit.requirements { self.requirements = requirements.sorted() }
         if let type = edit.type { self.type = type }
         if let deadline = edit.deadline { self.deadline = deadline }
@@ -44,13 +47,5 @@ extension AgentTask {
         if let parent = edit.parent { self.parent = parent }
         if let maxAttempts = edit.maxAttempts { self.maxAttempts = maxAttempts }
         if let leaseSeconds = edit.leaseSeconds { self.leaseSeconds = leaseSeconds }
-    }
-
-    private mutating func reorder(as priority: Priority) {
-        if let orderKey {
-            let readyAt = orderKey &- self.priority.orderKey(readyAt: 0)
-            self.orderKey = priority.orderKey(readyAt: readyAt)
-        }
-        self.priority = priority
     }
 }

@@ -39,13 +39,3 @@ extension SQLTransaction {
         )
     }
 }
-
-extension String {
-    /// The longest beginning that is at most `limit` bytes and does not end inside a character.
-    func cut(toBytes limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var end = utf8.index(utf8.startIndex, offsetBy: limit)
-        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
-        return String(self[..<end])
-    }
-}

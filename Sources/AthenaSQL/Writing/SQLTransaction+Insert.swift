@@ -16,7 +16,7 @@ extension SQLTransaction {
             )
         }
         move(task.project, from: nil, to: task.place, at: task.updatedAt)
-        if let key = task.orderKey, task.isReady { enter(lane.id, key: key, task: task) }
+        if let key = task.orderKey, task.isReady { enter(lane.id, at: LaneHead(key: key, id: task.id.rawValue)) }
         return task
     }
 
@@ -29,8 +29,8 @@ extension SQLTransaction {
     }
 
     /// Marks a task as claimable.
-    func enter(_ lane: Int64, key: Int64, task: AgentTask) {
-        writer.lanes.enter(lane, key: key, task: task)
+    func enter(_ lane: Int64, at head: LaneHead) {
+        writer.lanes.enter(lane, at: head)
         writer.hasReadied = true
     }
 

@@ -31,15 +31,7 @@ extension SQLTransaction {
             ]
         )
         guard let key = try names.agentKey(agent.id, in: project) else { throw StoredValue.unreadable("agent") }
-        for held in agent.skills {
-            try writer.write(
-                "INSERT INTO agent_skills(project, skill, agent, source, evidence) VALUES ($1, $2, $3, $4, $5)",
-                [
-                    .integer(project.rawValue), .text(held.skill.rawValue), .integer(key),
-                    .text(held.source.rawValue), .integer(held.evidence.map(Int64.init)),
-                ]
-            )
-        }
+        try writer.agents.replaceSkills(of: key, in: project, with: agent.skills)
     }
 
     package func add(_ numbered: NumberedNote, to id: AgentTask.ID) throws -> Bool {

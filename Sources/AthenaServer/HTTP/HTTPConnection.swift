@@ -37,18 +37,22 @@ final class HTTPConnection: Sendable {
     /// Whether the body of the present request was read to its end.
     var isBodyRead: Bool { state.withLock { $0.isBodyRead } }
 
-    /// Notes that a new request is here.
-    func requestBegan() { state.withLock { $0.isBodyRead = false } }
+    /// Notes that the body of the request was read to its end, and gives the client all the time it wants.
+    func bodyWasRead() {
+        state.withLock { state in
+            state.isBodyRead = true
+            state.deadline = nil
+        }
+    }
 
-    /// Notes that the body of the request was read to its end.
-    func bodyWasRead() { state.withLock { $0.isBodyRead = true } }
-
-    /// Cuts the connection off unless the deadline is lifted in time; replaces an earlier one.
+    /// Notes that a new request is here, and cuts the connection off unless the deadline is lifted in time.
     ///
-    /// A timer that is set already looks again when it rings, so that a busy client costs no timer for each request.
-    func setDeadline(in duration: Duration) {
+    /// The deadline replaces an earlier one. A timer that is set already looks again when it rings, so that a busy client
+    /// costs no timer for each request.
+    func requestBegan(within duration: Duration) {
         let deadline = NIODeadline.now() + TimeAmount(duration)
         let needsTimer = state.withLock { state in
+            state.isBodyRead = false
             state.deadline = deadline
             if let timer = state.timer, timer <= deadline { return false }
             state.timer = deadline

@@ -18,7 +18,7 @@ final class HTTPConnectionTable: Sendable {
     func add(_ channel: any Channel) -> HTTPConnection {
         let connection = HTTPConnection(channel: channel, desk: desk, patience: patience)
         connections.withLock { $0[ObjectIdentifier(channel)] = connection }
-        connection.setDeadline(in: patience)
+        connection.requestBegan(within: patience)
         return connection
     }
 

@@ -22,7 +22,7 @@ struct HTTPGatekeeper: Sendable {
             return .admit(try identity(credential, request))
         } catch let error as AthenaError {
             metrics.add(to: .refusals, error.code.rawValue)
-            return .refuse(Response(error, tokenWasGiven: !fields.values("authorization").isEmpty))
+            return .refuse(Response(error, tokenWasGiven: fields.contains("authorization")))
         } catch {
             let failure = AthenaError(.unavailable, "The token could not be checked now.", next: "Try again soon.")
             return .refuse(Response(failure))

@@ -127,10 +127,10 @@ package struct HTTPServer: Service {
             metrics: parts.metrics
         )
         let endpoint = MCPEndpoint(
-            exchange: HTTPExchange(server: parts.server, policy: settings.policy),
+            // `HostGuard` applies the policy before every route.
+            exchange: HTTPExchange(server: parts.server, policy: nil),
             gatekeeper: gatekeeper,
             authenticator: parts.authenticator,
-            connections: connections,
             metrics: parts.metrics
         )
         let router = Hummingbird.Router(context: HTTPContext.self)

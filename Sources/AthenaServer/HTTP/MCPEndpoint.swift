@@ -10,12 +10,11 @@ struct MCPEndpoint: Sendable {
     let exchange: HTTPExchange
     let gatekeeper: HTTPGatekeeper
     let authenticator: Authenticator
-    let connections: HTTPConnectionTable
     let metrics: MetricBook
 
     /// Answers one request.
     func respond(_ request: Request, _ context: HTTPContext) async -> Response {
-        guard let connection = connections.find(context.channel) else { return Response(status: .serviceUnavailable) }
+        guard let connection = context.connection else { return Response(status: .serviceUnavailable) }
         let identity: Identity
         switch await gatekeeper.decide(request, context.fields) {
         case .refuse(let response): return response
@@ -29,10 +28,9 @@ struct MCPEndpoint: Sendable {
             return Response(HTTPExchange.tooLarge)
         }
         connection.bodyWasRead()
-        connection.liftDeadline()
         let caller = AthenaMCP.Caller(id: CallerID(identity.principal), principal: identity)
         let message = HTTPExchangeRequest(method: method, fields: fields, body: body, caller: caller)
-        return await carryOut(exchange.plan(message), for: identity, connection)
+        return await carryOut(exchange.planAdmitted(message), for: identity, connection)
     }
 
     private func carryOut(_ plan: HTTPPlan, for identity: Identity, _ connection: HTTPConnection) async -> Response {

@@ -16,16 +16,17 @@ struct RequestLimits: RouterMiddleware {
         next: @concurrent (Request, HTTPContext) async throws -> Response
     ) async throws -> Response {
         guard let connection = connections.find(context.channel) else { return Response(status: .serviceUnavailable) }
-        connection.requestBegan()
-        connection.setDeadline(in: patience)
+        connection.requestBegan(within: patience)
+        var context = context
+        context.connection = connection
         let response: Response
         do {
             response = try await next(request, context)
         } catch let error as any HTTPResponseError {
             response = try error.response(from: request, context: context)
         }
-        let rest = connection.isBodyRead ? 0 : Self.bodyLength(request)
-        switch rest {
+        if connection.isBodyRead { return response }
+        switch Self.bodyLength(request) {
         case 0?:
             connection.liftDeadline()
             return response

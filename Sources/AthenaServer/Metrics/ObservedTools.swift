@@ -32,7 +32,7 @@ package struct ObservedTools: ToolProvider {
         let duration = clock.now - began
         let word = Self.word(for: outcome)
         metrics.add(to: .requests, call.name, word)
-        if !waits(call.name, call.arguments) { times.note(duration) }
+        if WaitingCall.seconds(call.arguments) == 0 { times.note(duration) }
         metrics.observe(duration, in: .requestSeconds, call.name)
         logger.record(.debug, "Called a tool", Self.facts(of: call, word, duration))
         guard let undo = outcome.onUndelivered else { return outcome }
@@ -64,9 +64,6 @@ package struct ObservedTools: ToolProvider {
     }
 
     private static func code(in content: [ContentBlock]) -> String {
-        guard case .text(let text)? = content.first, text.utf8.count <= 65_536,
-            let code = (try? JSON(parsing: text))?["error"]?["code"]?.stringValue
-        else { return "error" }
-        return code
+        content.error(within: 65_536)?["code"]?.stringValue ?? "error"
     }
 }

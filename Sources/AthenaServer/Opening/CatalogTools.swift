@@ -6,13 +6,23 @@ package import AthenaOperations
 /// The operations of the catalog as tools.
 package struct CatalogTools: Sendable {
     private let catalog: OperationCatalog
-    private let definitions: [String: ToolDefinition]
+    private let tools: [String: Tool]
+
+    private struct Tool: Sendable {
+        let definition: ToolDefinition
+        /// Whether only the command line may call it.
+        let isForCommandLine: Bool
+
+        init(_ declaration: OperationDeclaration) {
+            definition = ToolDefinition(declaration)
+            isForCommandLine = declaration.toolset == nil
+        }
+    }
 
     /// Shows the operations of `catalog`.
     package init(_ catalog: OperationCatalog) {
         self.catalog = catalog
-        let pairs = catalog.declarations.map { ($0.name, ToolDefinition($0)) }
-        definitions = Dictionary(pairs) { first, _ in first }
+        tools = Dictionary(catalog.declarations.map { ($0.name, Tool($0)) }) { first, _ in first }
     }
 
     /// The tools shown to an identity, in the catalog's order.
@@ -23,16 +33,15 @@ package struct CatalogTools: Sendable {
             case .tools(let toolset): catalog.declarations(in: toolset, scopes: scopes)
             case .commandLine: catalog.declarations.filter { scopes.contains($0.scope) }
             }
-        return shown.compactMap { definitions[$0.name] }
+        return shown.compactMap { tools[$0.name]?.definition }
     }
 
     /// One tool that an identity may try to call.
     ///
     /// A toolset saves room in a model's context, it forbids nothing; and who lacks a scope is told so by the call.
     package func tool(named name: String, for identity: Identity) -> ToolDefinition? {
-        guard let declaration = catalog.declaration(named: name) else { return nil }
-        if declaration.toolset == nil, identity.shelf != .commandLine { return nil }
-        return definitions[name]
+        guard let tool = tools[name], !tool.isForCommandLine || identity.shelf == .commandLine else { return nil }
+        return tool.definition
     }
 
     /// Carries a call out.

@@ -26,7 +26,7 @@ package struct HeartbeatTools: ToolProvider {
     package func waits(_ name: String, _ arguments: JSONObject) -> Bool { tools.waits(name, arguments) }
 
     package func call(_ call: ToolCall) async -> ToolOutcome {
-        guard call.progress.isWanted, waits(call.name, call.arguments) else { return await tools.call(call) }
+        guard call.progress.isWanted, WaitingCall.seconds(call.arguments) > 0 else { return await tools.call(call) }
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { await report(on: call) }
             let outcome = await tools.call(call)

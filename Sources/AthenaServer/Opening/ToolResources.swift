@@ -68,7 +68,7 @@ package struct ToolResources: ResourceProvider {
             )
             switch await tools.call(call).answer {
             case .structured(let answer): members += answer.members.map { ($0.name, $0.value) }
-            case .content(let content, _, _): return Self.outcome(of: Self.failure(in: content))
+            case .content(let content, _, _): return Self.outcome(of: AthenaError(reading: content.error() ?? .null))
             case .refused(let error): return .refused(error)
             }
         }
@@ -101,14 +101,6 @@ extension ToolResources {
         let parts = uri.split(separator: "?project=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return (uri, [:]) }
         return (String(parts[0]), ["project": .string(String(parts[1]))])
-    }
-
-    private static func failure(in content: [ContentBlock]) -> AthenaError {
-        // What a tool fails with is always such a text.
-        guard case .text(let text)? = content.first, let error = (try? JSON(parsing: text))?["error"] else {
-            return AthenaError(reading: .null)
-        }
-        return AthenaError(reading: error)
     }
 
     /// A URI that names nothing, or nothing for this caller, is not found. Whatever else fails is told as it is, so

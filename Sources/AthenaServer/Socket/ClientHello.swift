@@ -12,19 +12,19 @@ package struct ClientHello: Sendable, Hashable {
     /// The agent, project and tools asked for.
     package let wish: IdentityWish
     /// Whether the client wants to serve the database itself, in the place of a server started on demand.
-    package let asksForRoom: Bool
+    package let asksToReplace: Bool
 
     /// Describes a client.
     package init(
         version: WireVersion,
         token: String? = nil,
         wish: IdentityWish = IdentityWish(),
-        asksForRoom: Bool = false
+        asksToReplace: Bool = false
     ) {
         self.version = version
         self.token = token
         self.wish = wish
-        self.asksForRoom = asksForRoom
+        self.asksToReplace = asksToReplace
     }
 
     /// Reads a line without trusting it; members that are not known are left for later versions, and one of the wrong
@@ -53,8 +53,8 @@ package struct ClientHello: Sendable, Hashable {
         if let word = try Self.text("toolset", of: json) { wish.shelf = try OperationShelf(checking: word) }
         self.wish = wish
         switch json["replace"] {
-        case nil: asksForRoom = false
-        case .bool(let isAsked)?: asksForRoom = isAsked
+        case nil: asksToReplace = false
+        case .bool(let isAsked)?: asksToReplace = isAsked
         default: throw .invalid("The member `replace` of the hello is not true or false.")
         }
     }
@@ -74,7 +74,7 @@ package struct ClientHello: Sendable, Hashable {
         if let agent = wish.agent { hello["agent"] = .string(agent.rawValue) }
         if let project = wish.project { hello["project"] = .string(project) }
         if let shelf = wish.shelf { hello["toolset"] = .string(shelf.word) }
-        if asksForRoom { hello["replace"] = true }
+        if asksToReplace { hello["replace"] = true }
         return JSON.object(hello).bytes + [UInt8(ascii: "\n")]
     }
 }

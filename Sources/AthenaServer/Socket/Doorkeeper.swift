@@ -10,7 +10,7 @@ package struct Doorkeeper: Sendable {
         /// It may not.
         case refuse(AthenaError)
         /// This server ends so that the client, or a server of the client's version, can take its place.
-        case makeRoom
+        case replaceMe
     }
 
     private let version: WireVersion
@@ -46,10 +46,10 @@ package struct Doorkeeper: Sendable {
         do {
             let decision = try await identify(hello, peer: peer)
             guard hello.version.protocolNumber == version.protocolNumber else {
-                return isReplaceable ? .makeRoom : .refuse(versionRefusal(hello.version))
+                return isReplaceable ? .replaceMe : .refuse(versionRefusal(hello.version))
             }
-            guard hello.asksForRoom else { return decision }
-            return isReplaceable ? .makeRoom : .refuse(servingAlready)
+            guard hello.asksToReplace else { return decision }
+            return isReplaceable ? .replaceMe : .refuse(servingAlready)
         } catch let error as AthenaError {
             return .refuse(error)
         } catch {

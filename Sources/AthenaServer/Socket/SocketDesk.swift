@@ -77,7 +77,7 @@ package struct SocketDesk: Sendable {
         switch await doorkeeper.decide(hello, peer: await PeerUser.id(of: client.channel)) {
         case .refuse(let error):
             await refuse(error, client)
-        case .makeRoom:
+        case .replaceMe:
             await send(.replaceMe, to: client)
             stop.stop(because: "process \(hello.version.processID) takes its place")
         case .admit(let identity, let key):

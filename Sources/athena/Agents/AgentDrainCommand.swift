@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AthenaCore
 
 /// `athena agent drain`.
 struct AgentDrainCommand: AgentStatusCommand {
@@ -6,7 +7,7 @@ struct AgentDrainCommand: AgentStatusCommand {
         commandName: "drain",
         abstract: "Give an agent no new work; it goes offline when its last lease ends."
     )
-    static let status = "draining"
+    static let status = Agent.Status.draining
 
     @OptionGroup var options: CommandOptions
     @OptionGroup var subject: AgentArgument

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AthenaCore
 
 /// `athena agent pause`.
 struct AgentPauseCommand: AgentStatusCommand {
@@ -6,7 +7,7 @@ struct AgentPauseCommand: AgentStatusCommand {
         commandName: "pause",
         abstract: "Give an agent no new work until it is resumed."
     )
-    static let status = "paused"
+    static let status = Agent.Status.paused
 
     @OptionGroup var options: CommandOptions
     @OptionGroup var subject: AgentArgument

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AthenaCore
 
 /// `athena agent quarantine`.
 struct AgentQuarantineCommand: AgentStatusCommand {
@@ -6,7 +7,7 @@ struct AgentQuarantineCommand: AgentStatusCommand {
         commandName: "quarantine",
         abstract: "Release an agent's leases and refuse its calls."
     )
-    static let status = "quarantined"
+    static let status = Agent.Status.quarantined
 
     @OptionGroup var options: CommandOptions
     @OptionGroup var subject: AgentArgument

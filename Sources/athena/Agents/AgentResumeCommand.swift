@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AthenaCore
 
 /// `athena agent resume`.
 struct AgentResumeCommand: AgentStatusCommand {
@@ -6,7 +7,7 @@ struct AgentResumeCommand: AgentStatusCommand {
         commandName: "resume",
         abstract: "Let an agent work again."
     )
-    static let status = "active"
+    static let status = Agent.Status.active
 
     @OptionGroup var options: CommandOptions
     @OptionGroup var subject: AgentArgument

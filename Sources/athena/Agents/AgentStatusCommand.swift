@@ -1,9 +1,10 @@
 internal import ArgumentParser
+internal import AthenaCore
 
 /// A command that changes whether an agent gets work.
 protocol AgentStatusCommand: ServerCommand {
     /// The status that the agent has from then on.
-    static var status: String { get }
+    static var status: Agent.Status { get }
     /// Who.
     var subject: AgentArgument { get }
 }
@@ -18,7 +19,7 @@ extension AgentStatusCommand {
     func perform(_ session: Session) async throws -> Report {
         let agent = subject.agent
         let answer = try await session.setStatus(of: agent, to: Self.status)
-        let next = Self.status == AgentResumeCommand.status ? "show" : "resume"
-        return Report(answer, next: "athena agent \(next) \(agent)", "\(agent) is \(Self.status).")
+        let next = Self.status == .active ? "show" : "resume"
+        return Report(answer, next: "athena agent \(next) \(agent)", "\(agent) is \(Self.status.rawValue).")
     }
 }

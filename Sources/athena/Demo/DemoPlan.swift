@@ -13,7 +13,7 @@ struct DemoPlan {
     /// Reads a plan.
     init(path: String) throws {
         var tasks: [JSONObject] = []
-        try LineFile(path: path, longestLine: 7 << 19).forEach { place, bytes in
+        try LineFile(path: path, longestLine: RecordReading.longestLine).forEach { place, bytes in
             tasks.append(Self.hastened(try RecordReading.object(bytes, line: place.number)))
         }
         try self.init(tasks)

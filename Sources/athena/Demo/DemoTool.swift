@@ -26,7 +26,7 @@ struct DemoTool {
         let path = "\(folder)/\(name).jsonl"
         try run("export", "--db", database, "--out", path)
         var records: [JSON] = []
-        try LineFile(path: path, longestLine: 7 << 19).forEach { place, bytes in
+        try LineFile(path: path, longestLine: RecordReading.longestLine).forEach { place, bytes in
             records.append(.object(try RecordReading.object(bytes, line: place.number)))
         }
         return records

@@ -25,11 +25,8 @@ struct ImportAthenaCommand: ServerCommand {
     @Flag(help: "Say what would be done and change nothing.")
     var dryRun = false
 
-    /// More than an export writes, and less than a call may carry.
-    private static let longestLine = 7 << 19
-
     func perform(_ session: Session) async throws -> Report {
-        let lines = try Input.lines(file, longestLine: Self.longestLine)
+        let lines = try Input.lines(file, longestLine: RecordReading.longestLine)
         guard try isPlan(lines) else {
             var work = RecordImport(lines, as: AthenaFormat())
             return try await work.run(session, isDryRun: dryRun).report(of: file, isDryRun: dryRun)

@@ -35,13 +35,7 @@ struct ImportBatch {
             let position = Int(error.message[..<end].dropFirst(head.count)), lines.indices.contains(position)
         else { return error }
         let reason = error.message[end...].dropFirst().trimmingPrefix(":").trimmingPrefix(" ")
-        return AthenaError(
-            error.code,
-            "Line \(lines[position]): \(reason)",
-            next: error.next,
-            retryAfterMs: error.retryAfterMs,
-            details: error.details
-        )
+        return error.withMessage("Line \(lines[position]): \(reason)")
     }
 }
 

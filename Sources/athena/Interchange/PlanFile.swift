@@ -21,7 +21,7 @@ struct PlanFile {
                 _ = try TaskFields.batch([task], trace: nil)
             } catch let error as AthenaError {
                 let reason = error.message.replacing("tasks[0]: ", with: "", maxReplacements: 1)
-                throw AthenaError(error.code, "Line \(place.number): \(reason)", next: error.next)
+                throw error.withMessage("Line \(place.number): \(reason)")
             }
             tasks.append(task)
             size += bytes.count

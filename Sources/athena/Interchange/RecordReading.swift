@@ -5,6 +5,8 @@ internal import AthenaJSON
 enum RecordReading {
     /// What a line may hold, so that a task made of it fits into one call.
     private static let limits = JSONLimits(maxDepth: 56, maxNodes: 16_000, maxBytes: 4 << 20)
+    /// The longest line of a file of records: more than an export writes, and less than a call may carry.
+    static let longestLine = 7 << 19
 
     /// The object of a line.
     ///

@@ -36,7 +36,7 @@ struct PlaceTaking {
 
     /// Asks a server that was started on demand to end for one that was started by hand.
     private var connector: Connector {
-        let hello = ClientHello(version: Composition.wireVersion, asksForRoom: !isOnDemand)
+        let hello = ClientHello(version: Composition.wireVersion, asksToReplace: !isOnDemand)
         return Connector(location: location, hello: hello, launcher: nil) {
             DatabaseLock.address(ofDatabase: location.database)
         }

@@ -3,7 +3,7 @@ internal import AthenaJSON
 extension TaskUpdate {
     /// What the event of an edit says beside its columns: which fields were changed, and to what. Of texts it keeps the
     /// digest.
-    func facts(adding added: [AgentTask.ID], removing removed: [AgentTask.ID]) -> JSONObject {
+    func eventData(adding added: [AgentTask.ID], removing removed: [AgentTask.ID]) -> JSONObject {
         let times = [("run_after", runAfter), ("deadline", deadline)]
         let labelText = labels.map { JSON.array($0.map { .string($0) }).text }
         let texts = [("title", title), ("content", content), ("labels", labelText)]
