@@ -95,7 +95,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "AthenaTestKit", path: "Tests/AthenaTestKit", swiftSettings: strict),
+        .target(
+            name: "AthenaTestKit",
+            dependencies: ["AthenaCore"],
+            path: "Tests/AthenaTestKit",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AthenaJSONTests",
             dependencies: ["AthenaJSON", "AthenaTestKit"],

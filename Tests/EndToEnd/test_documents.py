@@ -147,7 +147,7 @@ def check_endless(command: str, machine: Machine, said: Path):
     process = machine.start(command, said)
     try:
         ready = (lambda: answers(machine.port)) if serves else (lambda: has_said_something(said, machine))
-        wait_until(ready, 30, f"{command} says something; so far: {said.read_text(errors='replace')}")
+        wait_until(ready, 30, lambda: f"{command} says something; so far: {said.read_text(errors='replace')}")
         assert process.poll() is None, said.read_text()
         process.send_signal(signal.SIGINT)
         assert process.wait(15) in (0, 130, -signal.SIGINT), said.read_text()

@@ -62,10 +62,7 @@ struct EventFactTests {
     func lostReservation() async throws {
         try await World.run { world in
             try await world.register("a")
-            let id = try await world.create()
-            _ = try await world.use.assign(id, to: Agent.ID(rawValue: "a"), as: world.caller)
-            world.clock.advance(400_000)
-            _ = try await world.use.sweep()
+            try await world.loseReservation(of: "a")
             #expect(try await events(world, .taskLost).map(\.content.facts.success) == [nil])
             #expect(try await events(world, of: "a") == [.taskLost])
         }

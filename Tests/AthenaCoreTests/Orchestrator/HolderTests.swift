@@ -49,10 +49,7 @@ struct HolderTests {
     func losses() async throws {
         try await World.run { world in
             try await world.register("a")
-            let id = try await world.create()
-            _ = try await world.use.assign(id, to: a, as: world.caller)
-            world.clock.advance(301_000)
-            _ = try await world.use.sweep()
+            try await world.loseReservation(of: "a")
             #expect(try await world.agent("a").recentLosses.isEmpty)
             _ = try await world.claim("a")
             world.clock.advance(301_000)
@@ -82,25 +79,6 @@ struct HolderTests {
             #expect(try await world.claim("b")?.lease.task.id == id)
             let taken = await world.code { _ = try await world.use.assign(id, to: a, once: once, as: world.caller) }
             #expect(taken == .leaseLost)
-        }
-    }
-
-    @Test("the brief keeps the human's answer behind any number of notes")
-    func answers() async throws {
-        try await World.run { world in
-            try await world.register("a")
-            let id = try await world.create()
-            let asking = try #require(try await world.claim("a"))
-            _ = try await world.use.ask(asking.lease.token, question: "which?", as: world.caller)
-            _ = try await world.use.answer(id, with: "this", as: world.caller)
-            let working = try #require(try await world.claim("a"))
-            for number in 0..<30 {
-                var beat = Heartbeat()
-                beat.note = "step \(number)"
-                _ = try await world.use.heartbeat(working.lease.token, beat, as: world.caller)
-            }
-            _ = try await world.use.release(working.lease.token, as: world.caller)
-            #expect(try await world.claim("a")?.answers.map(\.text) == ["which?", "this"])
         }
     }
 

@@ -122,10 +122,7 @@ struct LeaseTests {
     func neverStarted() async throws {
         try await World.run { world in
             try await world.register("a")
-            let id = try await world.create()
-            _ = try await world.use.assign(id, to: Agent.ID(rawValue: "a"), as: world.caller)
-            world.clock.advance(301_000)
-            _ = try await world.use.sweep()
+            let id = try await world.loseReservation(of: "a")
             #expect(try await world.task(id).failures == 0)
             #expect(try await world.claim("a")?.lease.token.fence == 2)
             world.clock.advance(301_000)

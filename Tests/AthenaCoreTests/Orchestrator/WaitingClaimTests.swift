@@ -92,53 +92,14 @@ struct WaitingClaimTests {
             #expect(got == id)
         }
     }
-
-    @Test("a repeated claim takes the place of the one that waits, in front of those that came later")
-    func takenOver() async throws {
-        try await World.run { world in
-            try await world.register("first")
-            try await world.register("second")
-            let once = Once(operation: "claim_task", key: "k", digest: "d")
-            try await withThrowingTaskGroup(of: (String, AgentTask.ID?).self) { group in
-                group.addTask { ("gone", try await world.waitingClaim("first", once: once)) }
-                await world.untilWaiting(1)
-                group.addTask { ("second", try await world.waitingClaim("second")) }
-                await world.untilWaiting(2)
-                group.addTask { ("first", try await world.waitingClaim("first", once: once)) }
-                let gone = try #require(try await group.next())
-                #expect(gone.0 == "gone" && gone.1 == nil)
-                await world.untilWaiting(2)
-                let one = try await world.create()
-                let served = try #require(try await group.next())
-                #expect(served.0 == "first" && served.1 == one)
-                let two = try await world.create()
-                let last = try #require(try await group.next())
-                #expect(last.0 == "second" && last.1 == two)
-            }
-        }
-    }
-
-    @Test("other arguments under the key of a claim that waits are refused")
-    func otherArguments() async throws {
-        try await World.run { world in
-            try await world.register("a")
-            let once = Once(operation: "claim_task", key: "k", digest: "d")
-            let other = Once(operation: "claim_task", key: "k", digest: "other")
-            async let waiting = world.waitingClaim("a", once: once)
-            await world.untilWaiting(1)
-            #expect(await world.code { _ = try await world.waitingClaim("a", once: other) } == .idempotencyMismatch)
-            let id = try await world.create()
-            #expect(try await waiting == id)
-        }
-    }
 }
 
 extension World {
     /// The task that a claim with 45 seconds of patience gets.
-    func waitingClaim(_ name: String, once: Once? = nil) async throws -> AgentTask.ID? {
+    func waitingClaim(_ name: String) async throws -> AgentTask.ID? {
         var request = ClaimRequest(agent: Agent.ID(rawValue: name))
         request.waitMs = 45_000
-        return try await use.claim(request, once: once, as: caller).briefs.first?.lease.task.id
+        return try await use.claim(request, as: caller).briefs.first?.lease.task.id
     }
 
     /// The task that a waiting claim has got once `body` has run; nil when it had none by then.

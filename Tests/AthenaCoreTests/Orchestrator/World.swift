@@ -171,6 +171,16 @@ extension World {
         return try await use.fail(brief.lease.token, with: report, as: caller)
     }
 
+    /// Reserves a new task for an agent and lets the reservation run out.
+    @discardableResult
+    func loseReservation(of name: String) async throws -> AgentTask.ID {
+        let id = try await create()
+        _ = try await use.assign(id, to: Agent.ID(rawValue: name), as: caller)
+        clock.advance(301_000)
+        _ = try await use.sweep()
+        return id
+    }
+
     /// The code of the error that `body` throws, or nil.
     func code(_ body: () async throws -> Void) async -> AthenaErrorCode? {
         do {

@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaJSON
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 @Suite("Tokens, audit and pruning")

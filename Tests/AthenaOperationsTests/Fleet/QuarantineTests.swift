@@ -2,6 +2,7 @@ import AthenaCore
 import AthenaJSON
 import AthenaOperations
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 @Suite("A quarantined agent")

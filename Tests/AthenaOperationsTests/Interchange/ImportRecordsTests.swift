@@ -27,7 +27,23 @@ struct ImportRecordsTests {
         ],
         [
             "_type": "performance", "scope": "overall", "successes": 1, "failures": 0, "total_ms": 1,
-            "success_weight": -1, "failure_weight": 0, "weighed_at": 1, "durations": "x",
+            "success_weight": -1, "failure_weight": 0, "weighed_at": 1, "durations": "",
+        ],
+        [
+            "_type": "performance", "scope": "overall", "successes": 1, "failures": 0, "total_ms": 1,
+            "success_weight": 1, "failure_weight": -0.5, "weighed_at": 1, "durations": "",
+        ],
+        [
+            "_type": "performance", "scope": "overall", "successes": -1, "failures": 0, "total_ms": 1,
+            "success_weight": 1, "failure_weight": 0, "weighed_at": 1, "durations": "",
+        ],
+        [
+            "_type": "performance", "scope": "overall", "successes": 1, "failures": 0, "total_ms": 1,
+            "success_weight": 1, "failure_weight": 0, "weighed_at": 1, "durations": "x",
+        ],
+        [
+            "_type": "performance", "scope": "overall", "successes": 1, "failures": 0, "total_ms": 1,
+            "success_weight": 1, "failure_weight": 0, "weighed_at": 1, "durations": "1:1 7",
         ],
         ["_type": "entity", "entity": "agent:a"],
         ["_type": "relation", "from": "t1", "kind": "LIKES", "to": "TOOL:x"],

@@ -1,5 +1,6 @@
 import AthenaCore
 import AthenaJSON
+import AthenaTestKit
 import Testing
 
 @Suite("Paging")

@@ -2,6 +2,7 @@ import AthenaCore
 import AthenaJSON
 import AthenaOperations
 import AthenaSQLite
+import AthenaTestKit
 import Foundation
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 struct Desk: Sendable {
     let store: SQLiteStore
     let orchestrator: Orchestrator
-    let time = ManualTime()
+    let time = StillTime()
     private let search: SQLiteSearchIndex
 
     /// Opens a new database, runs the test, and takes everything away again.

@@ -12,13 +12,25 @@ struct CrashAfterFaultTests {
     enum Fault: Sendable, CaseIterable {
         case writesFail, diskIsFull, flushesFail, diskGoesWithTheFlush
 
+        /// Every fault from every place: with the writes 0 to 15, with the flushes 0 to 7.
+        static let all: [(fault: Fault, number: Int)] = allCases.flatMap { fault in
+            (0..<(fault.isOfFlushes ? 8 : 16)).map { (fault: fault, number: $0) }
+        }
+
+        private var isOfFlushes: Bool {
+            switch self {
+            case .writesFail, .diskIsFull: false
+            case .flushesFail, .diskGoesWithTheFlush: true
+            }
+        }
+
         fileprivate func set(_ faults: inout FaultyDisk.Faults, from number: Int) {
             switch self {
             case .writesFail, .diskIsFull:
                 faults.writesLeft = number
                 faults.writeFailure = self == .diskIsFull ? .full : .broken
             case .flushesFail, .diskGoesWithTheFlush:
-                faults.flushesLeft = number / 2
+                faults.flushesLeft = number
                 faults.writeFailure = .broken
                 faults.goesWithTheFlush = self == .diskGoesWithTheFlush
             }
@@ -36,8 +48,7 @@ struct CrashAfterFaultTests {
 
     @Test(
         "shows everything that was acknowledged and nothing that was refused",
-        arguments: Fault.allCases,
-        0..<16
+        arguments: Fault.all
     )
     func keepsItsWord(fault: Fault, number: Int) async throws {
         let folder = try TemporaryFolder()

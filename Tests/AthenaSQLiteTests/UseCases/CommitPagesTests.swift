@@ -1,5 +1,6 @@
 import AthenaCore
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 /// Pages of the log are counted rather than time taken, so that the figures are the same on every machine.
@@ -70,7 +71,7 @@ struct CommitPagesTests {
                 )
             }
             for agent in agents {
-                cases.time.pass(20)
+                cases.time.pass(milliseconds: 20)
                 try await cases.complete(try await cases.claim(agent))
             }
             return try await body(cases)
@@ -94,7 +95,7 @@ extension UseCases {
         let before = store.statistics
         var expected = 0
         for round in 0..<rounds {
-            time.pass(20)
+            time.pass(milliseconds: 20)
             let waiting = try await calls(round)
             expected += (waiting.count + batch - 1) / batch
             let gate = Gate()

@@ -43,7 +43,7 @@ struct PostedLanesTests {
         }) { cases in
             try await cases.register(["agent-1"], ["mine"])
             for start in stride(from: 0, to: 4_000, by: 500) {
-                cases.time.pass(50)
+                cases.time.pass(milliseconds: 50)
                 let requests = (start..<start + 500).map { number in
                     var request = UseCases.request(needs: ["mine"])
                     request.type = "type-\(number % lanes)"
@@ -66,7 +66,7 @@ private struct Walk {
     var seen = 0
 
     mutating func step() async throws {
-        cases.time.pass(Int64.random(in: 0...50_000, using: &random))
+        cases.time.pass(milliseconds: Int64.random(in: 0...50_000, using: &random))
         switch Int.random(in: 0..<8, using: &random) {
         case 0...2: try await create()
         case 3: try await claim()

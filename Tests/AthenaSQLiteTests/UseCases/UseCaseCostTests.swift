@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 /// What use cases cost is counted in steps of SQLite's virtual machine and in pages that its cache was asked for: both
@@ -140,7 +141,7 @@ extension UseCases {
     /// Stores a backlog: ten lanes that need `other`, and one for one task in a hundred, and twenty more, that need `mine`.
     fileprivate func fill(_ count: Int) async throws {
         for start in stride(from: 0, to: count, by: 500) {
-            time.pass(50)
+            time.pass(milliseconds: 50)
             let requests = (start..<min(count, start + 500)).map { number in
                 let isMine = number % 100 == 0 || number < 20
                 var request = Self.request(needs: [isMine ? "mine" : "other"])

@@ -2,6 +2,7 @@ import AthenaCore
 import AthenaJSON
 import AthenaSQL
 import AthenaSQLite
+import AthenaTestKit
 import Testing
 
 /// The use cases over a store in a folder of its own, and one caller.

@@ -46,7 +46,7 @@ struct ConnectorTests {
 
     @Test("a knock tells a server that stays from one that makes room and from nobody", arguments: [true, false])
     func knocks(isOnDemand: Bool) async throws {
-        let wish = ClientHello(version: .test, asksForRoom: true)
+        let wish = ClientHello(version: .test, asksToReplace: true)
         var options = TestServer.Options()
         options.isOnDemand = isOnDemand
         let folder = try TemporaryFolder()

@@ -47,8 +47,7 @@ struct HTTPExchangeTests {
         try await withServer { server, token in
             var request = HTTPText(calling: "echo", on: server, token: token)
             request.set("Connection", nil)
-            let head = request.text.split(separator: "Content-Length").first.map(String.init) ?? ""
-            let text = head + "Content-Length: 5000000\r\n\r\n{"
+            let text = request.head("Content-Length: 5000000") + "{"
             let port = server.port
             let answer = try await SocketProbe.blocking { try HTTPProbe.connecting(to: port).exchange(text) }
             #expect(answer?.status == 413)
@@ -60,11 +59,10 @@ struct HTTPExchangeTests {
         try await withServer { server, token in
             var request = HTTPText(calling: "echo", on: server, token: token)
             request.set("Connection", nil)
-            let head = request.text.split(separator: "Content-Length").first.map(String.init) ?? ""
             let piece = String(repeating: " ", count: 65_536)
             // One byte over the limit and no end: nothing stays unread when the server closes, so that its answer arrives.
             let chunks = String(repeating: "10000\r\n\(piece)\r\n", count: 64) + "1\r\n \r\n"
-            let text = head + "Transfer-Encoding: chunked\r\n\r\n" + chunks
+            let text = request.head("Transfer-Encoding: chunked") + chunks
             let port = server.port
             let answer = try await SocketProbe.blocking { try HTTPProbe.connecting(to: port).exchange(text) }
             #expect(answer?.status == 413)

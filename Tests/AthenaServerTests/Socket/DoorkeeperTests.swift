@@ -81,15 +81,15 @@ struct DoorkeeperTests {
         }
         #expect(error.message.contains("server") && error.message.contains("client"))
         #expect(error.details?["client_protocol"]?.integerValue == number)
-        guard case .makeRoom = await decide(other, peer: 1_000, isReplaceable: true) else {
+        guard case .replaceMe = await decide(other, peer: 1_000, isReplaceable: true) else {
             return #expect(Bool(false), "an on-demand server did not make room")
         }
     }
 
     @Test("a server started by hand takes the place of one started on demand, and of no other")
     func makesRoomOnRequest() async {
-        let wish = ClientHello(version: WireVersion(build: "client", schema: 1), asksForRoom: true)
-        guard case .makeRoom = await decide(wish, peer: 1_000, isReplaceable: true) else {
+        let wish = ClientHello(version: WireVersion(build: "client", schema: 1), asksToReplace: true)
+        guard case .replaceMe = await decide(wish, peer: 1_000, isReplaceable: true) else {
             return #expect(Bool(false), "an on-demand server did not make room")
         }
         guard case .refuse(let error) = await decide(wish, peer: 1_000) else {

@@ -15,8 +15,8 @@ struct HelloTests {
 
     @Test("the wish to take the server's place is read back too")
     func wishRoundTrips() throws {
-        let hello = ClientHello(version: WireVersion(build: "1", schema: 3), asksForRoom: true)
-        #expect(try ClientHello(parsing: Array(hello.line.dropLast())).asksForRoom)
+        let hello = ClientHello(version: WireVersion(build: "1", schema: 3), asksToReplace: true)
+        #expect(try ClientHello(parsing: Array(hello.line.dropLast())).asksToReplace)
     }
 
     @Test("what a later version adds is left alone")

@@ -33,6 +33,14 @@ struct HTTPProbe: Sendable {
     /// Closes the connection, both ways.
     func leave() { shutdown(socket.number, Int32(SHUT_RDWR)) }
 
+    /// Whether the server closes, or says anything, within so many milliseconds.
+    func isEnded(within milliseconds: Int32) throws -> Bool {
+        var waiting = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
+        let ready = unsafe poll(&waiting, 1, milliseconds)
+        guard ready >= 0 else { throw PosixError("poll", code: errno) }
+        return ready > 0
+    }
+
     /// Sends bytes and reads until the server closes.
     func exchange(_ text: String) throws -> Answer? {
         try socket.writeAll(Array(text.utf8))
@@ -98,10 +106,12 @@ struct HTTPText: Sendable {
         if let value { headers.append((name, value)) }
     }
 
-    var text: String {
-        let lines = headers.map { "\($0.0): \($0.1)\r\n" }.joined()
-        let length = method == "POST" ? "Content-Length: \(body.utf8.count)\r\n" : ""
-        return "\(method) \(path) HTTP/1.1\r\n\(lines)\(length)\r\n\(body)"
+    var text: String { head(method == "POST" ? "Content-Length: \(body.utf8.count)" : nil) + body }
+
+    /// The head alone, with this line to say how long the body is.
+    func head(_ length: String?) -> String {
+        let lines = headers.map { "\($0.0): \($0.1)" } + [length].compactMap { $0 }
+        return "\(method) \(path) HTTP/1.1\r\n" + lines.map { $0 + "\r\n" }.joined() + "\r\n"
     }
 
     /// Sends it on a connection of its own.

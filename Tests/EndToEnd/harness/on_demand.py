@@ -16,7 +16,7 @@ class OnDemandServer(Server):
     def start(self) -> float:
         """Has a client start it and answers after how many seconds the first call was answered."""
         begun = time.monotonic()
-        wait_until(self._answers, 30, f"a client gets an answer; the log says:\n{self.said()}")
+        wait_until(self._answers, 30, lambda: f"a client gets an answer; the log says:\n{self.said()}")
         return time.monotonic() - begun
 
     def _answers(self) -> bool:

@@ -39,7 +39,7 @@ class Server:
             self.process = subprocess.Popen(
                 command, env=quiet_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        wait_until(self._is_ready, 30, f"the server is ready; its log says:\n{self.said()}")
+        wait_until(self._is_ready, 30, lambda: f"the server is ready; its log says:\n{self.said()}")
         if self.token is None:
             self.token = self.first_token()
         return time.monotonic() - begun

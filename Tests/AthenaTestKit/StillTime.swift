@@ -1,14 +1,17 @@
-import AthenaCore
+package import AthenaCore
 import Synchronization
 
 /// Time that only a test moves.
-final class StillTime: TimeSource {
+package final class StillTime: TimeSource {
     private let moment = Mutex(Moment(1_800_000_000_000))
 
-    func now() -> Moment { moment.withLock { $0 } }
+    /// Time that begins in January 2027.
+    package init() {}
+
+    package func now() -> Moment { moment.withLock { $0 } }
 
     /// Lets time pass on both clocks.
-    func pass(_ milliseconds: Int64) {
+    package func pass(milliseconds: Int64) {
         moment.withLock { $0 = Moment(wall: $0.wall + milliseconds, steady: $0.steady + milliseconds) }
     }
 }
