@@ -30,9 +30,12 @@ struct ByteString: Sendable, Hashable {
 
 extension String {
     /// Whether both consist of the same UTF-8 bytes.
-    func hasSameBytes(as other: String) -> Bool {
+    package func hasSameBytes(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        return utf8.elementsEqual(other.utf8)
+        let bytes = utf8Span.span
+        let others = other.utf8Span.span
+        for index in bytes.indices where bytes[index] != others[index] { return false }
+        return true
     }
 
     /// Whether it stands before another one in the order of UTF-8 bytes.
@@ -42,6 +45,8 @@ extension String {
 
     /// Whether it contains U+0000.
     var containsNUL: Bool {
-        utf8.contains(0)
+        let bytes = utf8Span.span
+        for index in bytes.indices where bytes[index] == 0 { return true }
+        return false
     }
 }

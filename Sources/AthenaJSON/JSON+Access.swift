@@ -78,7 +78,7 @@ extension JSON {
         case .null, .bool, .integer, .double: false
         case .string(let value): value.containsNUL
         case .array(let values): values.contains { $0.containsNUL }
-        case .object(let object): object.contains { $0.name.containsNUL || $0.value.containsNUL }
+        case .object(let object): object.members.contains { $0.name.containsNUL || $0.value.containsNUL }
         }
     }
 }

@@ -33,6 +33,7 @@ public struct JSONObject: Sendable, Hashable {
     /// Takes pairs in order; of two with one name the later value stays, in the place of the earlier.
     public init(_ pairs: some Sequence<(String, JSON)>) {
         self.init()
+        members.reserveCapacity(pairs.underestimatedCount)
         for (name, value) in pairs { self[name] = value }
     }
 
@@ -69,7 +70,8 @@ public struct JSONObject: Sendable, Hashable {
     }
 
     private func position(of name: String) -> Int? {
-        members.firstIndex { $0.name.hasSameBytes(as: name) }
+        for place in members.indices where members[place].name.hasSameBytes(as: name) { return place }
+        return nil
     }
 }
 

@@ -43,6 +43,8 @@ struct JSONParser {
         skipSpace(bytes)
         if accept(Ascii.closeBrace, bytes) { return JSONObject() }
         var members: [JSONObject.Member] = []
+        // Most objects of a message have three or four, and growing from one to two to four would copy them.
+        members.reserveCapacity(4)
         var names = NameCheck()
         while true {
             let start = position

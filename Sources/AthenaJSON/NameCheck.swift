@@ -6,7 +6,7 @@ struct NameCheck {
     /// Whether the name is new among the members read so far.
     mutating func insert(_ name: String, among members: [JSONObject.Member]) -> Bool {
         guard members.count >= Self.few else {
-            for member in members where member.name.hasSameBytes(as: name) { return false }
+            for place in members.indices where members[place].name.hasSameBytes(as: name) { return false }
             return true
         }
         if names.isEmpty {

@@ -11,11 +11,18 @@ package enum EventChain {
         var hasher = SHA256()
         hasher.update(data: previous)
         hasher.update(data: canonical)
-        return Array(hasher.finalize())
+        return bytes(of: hasher.finalize())
     }
 
     /// The lower-case hexadecimal SHA-256 of a text.
-    package static func digest(of text: String) -> String { Hex.text(SHA256.hash(data: Array(text.utf8))) }
+    package static func digest(of text: String) -> String {
+        Hex.text(bytes(of: SHA256.hash(data: Array(text.utf8))))
+    }
+
+    /// Its own iterator would put them together one by one.
+    private static func bytes(of digest: SHA256.Digest) -> [UInt8] {
+        unsafe digest.withUnsafeBytes { unsafe Array($0) }
+    }
 
     /// The canonical form: compact JSON whose members stand in this order, absent ones left out.
     ///
@@ -107,6 +114,7 @@ package enum Hex {
     /// Two characters for each byte.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var characters: [UInt8] = []
+        characters.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes {
             characters.append(digits[Int(byte >> 4)])
             characters.append(digits[Int(byte & 15)])

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// A bearer token: `ath_`, the public id of its credential, `_`, and 256 random bits.
 ///
 /// The prefix is what secret scanners look for. It never appears in a log line, a URL or an argument.
@@ -40,13 +38,12 @@ package struct AccessToken: Sendable {
     /// Takes a token apart without trusting it; nil where it does not have the form of one.
     package init?(parsing text: String) {
         let bytes = Array(text.utf8)
-        let prefix = Array(Self.prefix.utf8)
-        guard bytes.count == prefix.count + Self.keyLength + 1 + Self.secretLength, bytes.starts(with: prefix) else {
-            return nil
-        }
-        let key = bytes[prefix.count..<(prefix.count + Self.keyLength)]
-        let secret = bytes[(prefix.count + Self.keyLength + 1)...]
-        guard bytes[prefix.count + Self.keyLength] == UInt8(ascii: "_"), key.allSatisfy(Self.keyDigits.contains),
+        let start = Self.prefix.utf8.count
+        let end = start + Self.keyLength
+        guard bytes.count == end + 1 + Self.secretLength, bytes.starts(with: Self.prefix.utf8) else { return nil }
+        let key = bytes[start..<end]
+        let secret = bytes[(end + 1)...]
+        guard bytes[end] == UInt8(ascii: "_"), key.allSatisfy(Self.keyDigits.contains),
             secret.allSatisfy(Self.isSecretByte)
         else { return nil }
         self.init(key: String(decoding: key, as: UTF8.self), secret: String(decoding: secret, as: UTF8.self))
@@ -56,14 +53,10 @@ package struct AccessToken: Sendable {
     package var text: String { "\(Self.prefix)\(key)_\(secret)" }
 
     /// SHA-256 of the secret part, hexadecimal: all that is stored. Random secrets need no slow hash.
-    package var secretHash: String { Hex.text(SHA256.hash(data: Array(secret.utf8))) }
+    package var secretHash: String { EventChain.digest(of: secret) }
 
     /// Whether this token's secret is the one behind `hash`; takes the same time whatever differs.
-    package func matches(_ hash: String) -> Bool {
-        let own = secretHash
-        guard own.utf8.count == hash.utf8.count else { return false }
-        return zip(own.utf8, hash.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-    }
+    package func matches(_ hash: String) -> Bool { secretHash.isSameSecret(as: hash) }
 
     private static func isSecretByte(_ byte: UInt8) -> Bool {
         switch byte {
@@ -71,5 +64,17 @@ package struct AccessToken: Sendable {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
         default: false
         }
+    }
+}
+
+extension String {
+    /// Whether both are the same bytes; takes the same time whatever differs but the length.
+    func isSameSecret(as other: String) -> Bool {
+        let bytes = utf8Span.span
+        let others = other.utf8Span.span
+        guard bytes.count == others.count else { return false }
+        var difference: UInt8 = 0
+        for index in bytes.indices { difference |= bytes[index] ^ others[index] }
+        return difference == 0
     }
 }

@@ -11,6 +11,8 @@ package struct Credential: Sendable, Hashable {
     /// The one project it opens; nil for all.
     package let project: String?
     package let scopes: [Scope]
+    /// The same scopes as a set, made once and not for each call of a credential that is kept.
+    package let scopeSet: Set<Scope>
     package let createdAt: Int64
     package let expiresAt: Int64?
     package let revokedAt: Int64?
@@ -33,6 +35,7 @@ package struct Credential: Sendable, Hashable {
         self.agent = agent
         self.project = project
         self.scopes = scopes
+        scopeSet = Set(scopes)
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt

@@ -41,8 +41,7 @@ package struct LeaseSigner: Sendable {
             principal: principal,
             agent: agent
         )
-        guard genuine.seal.utf8.count == token.seal.utf8.count else { return false }
-        return zip(genuine.seal.utf8, token.seal.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        return genuine.seal.isSameSecret(as: token.seal)
     }
 
     private func append(_ number: Int64, to bytes: inout [UInt8]) {

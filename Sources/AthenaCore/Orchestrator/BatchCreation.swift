@@ -13,6 +13,7 @@ struct BatchCreation {
 
     /// Checks everything, then writes everything.
     func run() throws -> [AgentTask] {
+        guard requests.contains(where: \.namesOthers) else { return try createUnrelated() }
         let positions = try refPositions()
         let parents = try requests.map { request in
             try request.parent.map { try resolve($0, among: positions, as: "parent") }
@@ -26,6 +27,17 @@ struct BatchCreation {
         try refuseStoredCycles(waits: waits, parents: parents)
         try requireGoalsAndReferences()
         return try write(waits: waits, parents: parents, stored: stored)
+    }
+
+    /// Most tasks name no other: there is nothing to resolve and no circle to look for.
+    private func createUnrelated() throws -> [AgentTask] {
+        _ = try refPositions()
+        try requireGoalsAndReferences()
+        return try write(
+            waits: Array(repeating: [], count: requests.count),
+            parents: Array(repeating: nil, count: requests.count),
+            stored: [:]
+        )
     }
 
     private func refPositions() throws -> [String: Int] {

@@ -19,6 +19,8 @@ extension Orchestrator {
         guard !requests.isEmpty, requests.count <= TaskLimits.batch else {
             throw AthenaError.invalid("A call creates 1 to \(TaskLimits.batch) tasks, not \(requests.count).")
         }
+        // Whatever needs no transaction is done before it, for all wait for its thread.
+        let requests = requests.map(\.titled)
         return try await perform(as: caller) { work in
             if let once, let earlier = try work.remembered(once) {
                 return try earlier.split(separator: ",").compactMap { AgentTask.ID(parsing: String($0)) }

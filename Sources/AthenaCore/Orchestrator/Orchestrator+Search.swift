@@ -10,8 +10,8 @@ package struct SearchPage: Sendable, Hashable {
 
 extension Orchestrator {
     /// Events read at once, and chunks that a search waits for.
-    private static let searchChunk = 200
-    private static let searchChunks = 50
+    private static let searchChunk = 400
+    private static let searchChunks = 25
 
     /// Tasks whose title, content, result, error or notes contain every word, after the index has caught up.
     ///

@@ -41,7 +41,8 @@ struct SearchStep: Sendable {
         var reached = mark
         reached.sequence = last.sequence
         reached.hash = last.hash
-        let tasks = try Set(events.compactMap(\.content.facts.taskID)).sorted().compactMap { id in
+        let changed = events.filter { !EventKind.leavingTexts.contains($0.content.kind) }
+        let tasks = try Set(changed.compactMap(\.content.facts.taskID)).sorted().compactMap { id in
             try tx.task(id, in: project)
         }
         let documents = try tasks.map { try tx.document(of: $0) }
@@ -72,6 +73,13 @@ struct SearchStep: Sendable {
             left: reached.rebuiltThrough == nil ? behind : max(1, behind)
         )
     }
+}
+
+extension EventKind {
+    /// What happens to a task without a change of any of its texts.
+    fileprivate static let leavingTexts: [EventKind] = [
+        .taskReady, .taskUnblocked, .taskBlocked, .taskClaimed, .taskAssigned, .taskStarted,
+    ]
 }
 
 extension EventReading where Self: TaskReading {

@@ -11,7 +11,7 @@ package enum TaskMachine {
     ///
     /// Empty means illegal. Which of several states it is depends on open dependencies and failures, see `Placement` and
     /// `FailureVerdict`.
-    package static func targets(of action: TaskAction, from status: TaskStatus?) -> Set<TaskStatus> {
+    package static func targets(of action: TaskAction, from status: TaskStatus?) -> [TaskStatus] {
         switch (action, status) {
         case (.create, nil): [.blocked, .pending]
         case (.unblock, .blocked): [.pending]

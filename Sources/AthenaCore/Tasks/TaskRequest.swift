@@ -27,11 +27,21 @@ package struct TaskRequest: Sendable, Hashable {
     /// A task with this content and nothing else said.
     package init(content: String) { self.content = content }
 
+    /// Whether it says anything about its place among other tasks.
+    var namesOthers: Bool { parent != nil || !dependencies.isEmpty }
+
     /// The title, or the beginning of the first line of the content.
     package var effectiveTitle: String {
         if let title, !title.isEmpty { return title }
         let line = content.firstLine(upToBytes: TaskLimits.derivedTitle + 1)
         return line.isEmpty ? "untitled" : line.cut(toBytes: TaskLimits.derivedTitle)
+    }
+
+    /// The same task with its title settled.
+    var titled: TaskRequest {
+        var request = self
+        request.title = effectiveTitle
+        return request
     }
 }
 

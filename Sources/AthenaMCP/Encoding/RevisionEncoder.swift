@@ -17,7 +17,7 @@ struct RevisionEncoder: Sendable {
     func result(_ members: JSONObject, caching: CachePolicy? = nil) -> JSONObject {
         guard revision.era == .modern else { return members }
         var result: JSONObject = ["resultType": "complete"]
-        for member in members { result.append(member.name, member.value) }
+        for member in members.members { result.append(member.name, member.value) }
         if let caching {
             result.append("ttlMs", .integer(caching.milliseconds))
             result.append("cacheScope", .string(caching.scope.rawValue))

@@ -42,12 +42,13 @@ public struct HTTPAnswer: Sendable {
         self.onUndelivered = onUndelivered
     }
 
+    private static let jsonHeaders = [HTTPField("Content-Type", "application/json")]
+
     /// The answer for a reply.
     init(_ reply: Reply) {
-        let type = reply.message == nil ? [] : [HTTPField("Content-Type", "application/json")]
         self.init(
             status: reply.status,
-            headers: type + reply.headers,
+            headers: (reply.message == nil ? [] : Self.jsonHeaders) + reply.headers,
             body: reply.message ?? [],
             onUndelivered: reply.onUndelivered
         )
@@ -58,7 +59,7 @@ public struct HTTPAnswer: Sendable {
         let error = ProtocolError(.invalidRequest, message)
         return HTTPAnswer(
             status: status,
-            headers: [HTTPField("Content-Type", "application/json")] + headers,
+            headers: jsonHeaders + headers,
             body: OutgoingMessage.error(error, for: nil, in: .newestLegacy)
         )
     }

@@ -62,9 +62,13 @@ public struct HTTPExchange: Sendable {
         if let reply = prepared.immediateReply {
             return accepted.json ? .answer(HTTPAnswer(reply)) : .answer(Self.asEvent(reply))
         }
-        let mayNotify = prepared.pending.contains { $0.mayNotify }
-        guard accepted.stream, mayNotify || !accepted.json else { return .call(call(prepared)) }
-        return .stream(stream(prepared))
+        let pending = prepared.pending
+        let isModern = pending.allSatisfy { $0.era == .modern }
+        guard accepted.stream, !accepted.json || pending.contains(where: { $0.mayNotify }) else {
+            let waits = pending.contains { $0.waits }
+            return .call(HTTPCall(waits: waits, isCancelledByDisconnect: isModern) { await Self.answer(to: prepared) })
+        }
+        return .stream(stream(prepared, isCancelledByDisconnect: isModern))
     }
 
     private func mediaRefusal(_ fields: HTTPFields) -> HTTPAnswer? {
@@ -115,29 +119,20 @@ extension HTTPExchange {
         )
     }
 
-    private func call(_ prepared: PreparedMessage) -> HTTPCall {
-        HTTPCall(waits: prepared.pending.contains { $0.waits }, isCancelledByDisconnect: Self.isModern(prepared)) {
-            let reply = await prepared.run { request in
-                await server.perform(request) { _ in false }
-            }
-            return HTTPAnswer(reply)
-        }
+    private static func answer(to prepared: PreparedMessage) async -> HTTPAnswer {
+        HTTPAnswer(await prepared.run { request in await MCPServer.perform(request) { _ in false } })
     }
 
-    private func stream(_ prepared: PreparedMessage) -> HTTPStream {
-        HTTPStream(status: 200, headers: Self.streamHeaders, isCancelledByDisconnect: Self.isModern(prepared)) {
+    private func stream(_ prepared: PreparedMessage, isCancelledByDisconnect: Bool) -> HTTPStream {
+        HTTPStream(status: 200, headers: Self.streamHeaders, isCancelledByDisconnect: isCancelledByDisconnect) {
             write in
             let stream = EventStream(write: write)
             await stream.keepingAlive(every: keepAliveInterval, on: clock) {
                 let reply = await prepared.run { request in
-                    await server.perform(request) { await stream.send($0) }
+                    await MCPServer.perform(request) { await stream.send($0) }
                 }
                 await stream.finish(reply)
             }
         }
-    }
-
-    private static func isModern(_ prepared: PreparedMessage) -> Bool {
-        prepared.pending.allSatisfy { $0.era == .modern }
     }
 }

@@ -1,3 +1,5 @@
+import AthenaJSON
+
 /// One HTTP header.
 public struct HTTPField: Sendable, Hashable {
     /// The name in lower case, as HTTP compares it.
@@ -7,7 +9,12 @@ public struct HTTPField: Sendable, Hashable {
 
     /// Creates a header; the name may be written in any case.
     public init(_ name: String, _ value: String) {
-        self.name = name.utf8.allSatisfy(Self.isPlain) ? name : name.lowercased()
+        self.init(lowercased: name.utf8.allSatisfy(Self.isPlain) ? name : name.lowercased(), value)
+    }
+
+    /// Creates a header whose name is known to be in lower case.
+    package init(lowercased name: String, _ value: String) {
+        self.name = name
         self.value = Self.trimmed(value)
     }
 
@@ -43,22 +50,22 @@ public struct HTTPFields: Sendable, Hashable {
 
     /// Every value of a header; the name is in lower case.
     public func values(_ name: String) -> [String] {
-        all.filter { $0.name == name }.map(\.value)
+        all.filter { $0.name.hasSameBytes(as: name) }.map(\.value)
     }
 
     /// Whether a header stands there at least once with such a value; the name is in lower case.
     package func contains(_ name: String, where isSought: (String) -> Bool = { _ in true }) -> Bool {
-        all.contains { $0.name == name && isSought($0.value) }
+        all.contains { $0.name.hasSameBytes(as: name) && isSought($0.value) }
     }
 
     /// The value of a header that stands there exactly once.
     public func single(_ name: String) -> String? {
-        var found: String?
-        for field in all where field.name == name {
+        var found: Int?
+        for place in all.indices where all[place].name.hasSameBytes(as: name) {
             guard found == nil else { return nil }
-            found = field.value
+            found = place
         }
-        return found
+        return found.map { all[$0].value }
     }
 }
 

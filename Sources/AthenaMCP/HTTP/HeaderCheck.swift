@@ -41,15 +41,23 @@ struct HeaderCheck: Sendable {
             guard fields.contains(name) else { return nil }
             throw ProtocolError(.headerMismatch, "Header \(name) must not be repeated")
         }
-        guard value.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else {
+        guard value.isPrintableASCII else {
             throw ProtocolError(.headerMismatch, "Header \(name) must be visible ASCII: encode it as =?base64?...?=")
         }
         return value
     }
 
     private func compare(_ name: String, _ header: String, with body: String) throws(ProtocolError) {
-        guard header.utf8.elementsEqual(body.utf8) else {
+        guard header.hasSameBytes(as: body) else {
             throw ProtocolError(.headerMismatch, "Header mismatch: \(name) does not match the request body")
         }
+    }
+}
+
+extension String {
+    fileprivate var isPrintableASCII: Bool {
+        let bytes = utf8Span.span
+        for index in bytes.indices where !(0x20...0x7e).contains(bytes[index]) { return false }
+        return true
     }
 }

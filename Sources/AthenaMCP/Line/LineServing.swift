@@ -98,10 +98,10 @@ struct LineServing: Sendable {
         case (.ready(let reply), _):
             return .init(reply: reply, running: part.running)
         case (.pending(let request), let running?):
-            let reply = await server.perform(request, as: running) { await writer.send($0, of: running) }
+            let reply = await MCPServer.perform(request, as: running) { await writer.send($0, of: running) }
             return .init(reply: reply, running: running)
         case (.pending(let request), nil):
-            return .init(reply: await server.perform(request) { _ in false }, running: nil)
+            return .init(reply: await MCPServer.perform(request) { _ in false }, running: nil)
         }
     }
 

@@ -49,12 +49,13 @@ extension IncomingMessage {
             self = .malformed(nil, ProtocolError(.invalidRequest, "A message must be a JSON object"))
             return
         }
-        let id = RequestID(object["id"])
+        let given = object["id"]
+        let id = RequestID(given)
         guard case .string("2.0")? = object["jsonrpc"] else {
             self = .malformed(id, ProtocolError(.invalidRequest, "jsonrpc must be \"2.0\""))
             return
         }
-        if object["id"] != nil, id == nil {
+        if given != nil, id == nil {
             self = .malformed(nil, ProtocolError(.invalidRequest, "id must be a string or an integer, never null"))
             return
         }

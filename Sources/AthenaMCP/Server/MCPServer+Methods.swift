@@ -51,8 +51,8 @@ extension MCPServer {
             )
         }
         let arguments = try scope.arguments()
-        return .todo(waits: tools.waits(tool.name, arguments)) { channel in
-            let call = scope.toolCall(tool.name, arguments, channel)
+        return .todo(waits: tools.waits(tool.name, arguments)) { [tools, name = tool.name] channel in
+            let call = scope.toolCall(name, arguments, channel)
             let outcome = await tools.call(call)
             return MethodAnswer(onUndelivered: outcome.onUndelivered) { () throws(ProtocolError) in
                 try scope.encoder.outcome(outcome.answer)

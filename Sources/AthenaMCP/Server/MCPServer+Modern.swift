@@ -25,10 +25,14 @@ extension MCPServer {
         of request: IncomingRequest,
         in context: TransportContext
     ) throws(ProtocolError) -> RequestEnvelope {
-        if !RequestEnvelope.isPresent(in: request.params), let version = context.fields?.unknownVersion {
+        do throws(ProtocolError) {
+            return try RequestEnvelope(request.params)
+        } catch {
+            guard !RequestEnvelope.isPresent(in: request.params), let version = context.fields?.unknownVersion else {
+                throw error
+            }
             throw .unsupported(version: version)
         }
-        return try RequestEnvelope(request.params)
     }
 
     private func scope(

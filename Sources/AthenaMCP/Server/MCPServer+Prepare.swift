@@ -85,8 +85,8 @@ extension MCPServer {
                 inFlight: scope.inFlight,
                 mayNotify: scope.meta.progressToken != nil || scope.logThreshold != nil,
                 waits: waits
-            ) { channel in
-                await run(channel).reply(to: scope.id, in: scope.revision)
+            ) { [id = scope.id, revision = scope.revision] channel in
+                await run(channel).reply(to: id, in: revision)
             }
             return .pending(pending)
         }

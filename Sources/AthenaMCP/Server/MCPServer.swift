@@ -38,14 +38,14 @@ public struct MCPServer: Sendable {
         sink: @escaping MessageSink = { _ in false }
     ) async -> Reply {
         await prepare(bytes, from: context).run { request in
-            await perform(request, sink: sink)
+            await Self.perform(request, sink: sink)
         }
     }
 
     /// Runs one request so that its client can cancel it, and swallows the answer if it did.
-    func perform(_ request: PendingRequest, sink: @escaping MessageSink) async -> Reply {
+    static func perform(_ request: PendingRequest, sink: @escaping MessageSink) async -> Reply {
         guard let inFlight = request.inFlight else { return await request.answer(through: sink) }
-        guard let running = inFlight.begin(request.id, waits: request.waits) else { return Self.duplicate(request) }
+        guard let running = inFlight.begin(request.id, waits: request.waits) else { return duplicate(request) }
         let reply = await perform(request, as: running, sink: sink)
         inFlight.end(running)
         guard running.isCancelled else { return reply }
@@ -54,7 +54,7 @@ public struct MCPServer: Sendable {
     }
 
     /// Runs one request that is noted as in flight already; whether it was cancelled is for the caller to see.
-    func perform(
+    static func perform(
         _ request: PendingRequest,
         as running: CancellableRequest,
         sink: @escaping MessageSink

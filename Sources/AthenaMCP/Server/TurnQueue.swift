@@ -9,6 +9,12 @@ final class TurnQueue: Sendable {
         var waiting: [CheckedContinuation<Void, Never>] = []
         var firstWaiting = 0
 
+        /// Takes the turn if it is free; nobody waits then.
+        mutating func take() -> Bool {
+            defer { isTaken = true }
+            return !isTaken
+        }
+
         /// Takes the first of those waiting, and frees the room of those gone now and then.
         mutating func takeFirst() -> CheckedContinuation<Void, Never> {
             let first = waiting[firstWaiting]
@@ -25,14 +31,13 @@ final class TurnQueue: Sendable {
 
     /// Waits for its turn. A cancelled task waits like any other, so that every `enter` has its `leave`.
     func enter() async {
+        // Nearly always free, and a continuation costs more than the turn.
+        if state.withLock({ $0.take() }) { return }
         await withCheckedContinuation { continuation in
             let isNext = state.withLock { state in
-                if state.isTaken {
-                    state.waiting.append(continuation)
-                    return false
-                }
-                state.isTaken = true
-                return true
+                if state.take() { return true }
+                state.waiting.append(continuation)
+                return false
             }
             if isNext { continuation.resume() }
         }

@@ -11,6 +11,7 @@ final class PreparedStatement {
 
     private let handle: OpaquePointer
     private var statement: OpaquePointer?
+    private let parameters: Int
 
     /// Compiles a text, whose `$n` become the `?n` that SQLite numbers exactly.
     init(_ sql: SQLText, on handle: OpaquePointer, isKept: Bool) throws(SQLError) {
@@ -31,6 +32,7 @@ final class PreparedStatement {
             throw unsafe SQLError(code: code == SQLITE_OK ? SQLITE_MISUSE : code, handle: handle)
         }
         unsafe statement = unsafe compiled
+        parameters = unsafe Int(sqlite3_bind_parameter_count(compiled))
         guard text.utf8.suffix(rest).allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x3B }) else {
             finalize()
             throw SQLError(kind: .other, code: SQLITE_MISUSE, message: "a text holds one statement only")
@@ -45,12 +47,14 @@ final class PreparedStatement {
 
     /// Binds `$1` … to values, which SQLite copies.
     func bind(_ values: [SQLValue]) throws(SQLError) {
-        guard unsafe values.count == Int(sqlite3_bind_parameter_count(statement)) else {
+        guard values.count == parameters else {
             throw SQLError(kind: .other, code: SQLITE_RANGE, message: "wrong number of arguments")
         }
         var place: Int32 = 0
         for value in values {
             place += 1
+            // Nothing is bound since the last reset, which is NULL.
+            if case .null = value { continue }
             let code = bind(value, at: place)
             guard code == SQLITE_OK else { throw unsafe SQLError(code: code, handle: handle) }
         }
@@ -82,7 +86,7 @@ final class PreparedStatement {
 
     private func bind(_ value: SQLValue, at place: Int32) -> Int32 {
         switch value {
-        case .null: unsafe sqlite3_bind_null(statement, place)
+        case .null: SQLITE_OK
         case .integer(let number): unsafe sqlite3_bind_int64(statement, place, number)
         case .real(let number): unsafe sqlite3_bind_double(statement, place, number)
         case .text(var text): text.withUTF8 { unsafe bind(text: $0, at: place) }

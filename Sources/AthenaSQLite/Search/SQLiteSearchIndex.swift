@@ -81,10 +81,7 @@ package final class SQLiteSearchIndex: SearchIndex {
             )
             guard revision ?? 0 == part.mark.revision else { return false }
             if part.startsAnew { try SearchSchema.removeAll(of: project, from: db) }
-            for document in part.documents {
-                try SearchSchema.remove(document.task, from: db)
-                try SearchSchema.add(document, of: project, to: db)
-            }
+            for document in part.documents { try SearchSchema.put(document, of: project, in: db) }
             try SearchSchema.set(part.mark, of: project, in: db)
             return true
         }

@@ -29,8 +29,15 @@ enum SearchSchema {
         return found == 0 ? nil : found
     }
 
-    /// Stores a document that is not there.
-    static func add(_ document: SearchDocument, of project: Project.ID, to db: Database) throws {
+    /// Stores a document in place of the older one of the same task; one that says the same is left alone.
+    ///
+    /// What is stored is looked at first: a statement that removes nothing would still make FTS5 write out what it has
+    /// gathered, once for each document instead of once for each transaction.
+    static func put(_ document: SearchDocument, of project: Project.ID, in db: Database) throws {
+        if let former = try self.document(document.task, in: db) {
+            guard former != document else { return }
+            try remove(former, from: db)
+        }
         try db.cachedStatement(
             sql: "INSERT INTO documents(id, project, title, content, outcome, notes) VALUES (?, ?, ?, ?, ?, ?)"
         ).execute(
@@ -46,15 +53,21 @@ enum SearchSchema {
         )
     }
 
+    private static func document(_ task: AgentTask.ID, in db: Database) throws -> SearchDocument? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT title, content, outcome, notes FROM documents WHERE id = ?"),
+            arguments: [task.rawValue]
+        ).map { SearchDocument(task: task, title: $0[0], content: $0[1], outcome: $0[2], notes: $0[3]) }
+    }
+
     /// Removes a document; FTS5 has to be told the texts that it indexed.
-    static func remove(_ task: AgentTask.ID, from db: Database) throws {
+    private static func remove(_ document: SearchDocument, from db: Database) throws {
         try db.cachedStatement(
-            sql: """
-                INSERT INTO texts(texts, rowid, title, content, outcome, notes)
-                  SELECT 'delete', id, title, content, outcome, notes FROM documents WHERE id = ?
-                """
-        ).execute(arguments: [task.rawValue])
-        try db.cachedStatement(sql: "DELETE FROM documents WHERE id = ?").execute(arguments: [task.rawValue])
+            sql: "INSERT INTO texts(texts, rowid, title, content, outcome, notes) VALUES ('delete', ?, ?, ?, ?, ?)"
+        ).execute(
+            arguments: [document.task.rawValue, document.title, document.content, document.outcome, document.notes]
+        )
+        try db.cachedStatement(sql: "DELETE FROM documents WHERE id = ?").execute(arguments: [document.task.rawValue])
     }
 
     /// Removes every document of a project.
@@ -64,7 +77,10 @@ enum SearchSchema {
             sql: "SELECT id FROM documents WHERE project = ?",
             arguments: [project.rawValue]
         )
-        for id in ids { try remove(AgentTask.ID(rawValue: id), from: db) }
+        for id in ids {
+            guard let document = try document(AgentTask.ID(rawValue: id), in: db) else { continue }
+            try remove(document, from: db)
+        }
     }
 
     /// Stores where the index of a project stands, under the next revision.

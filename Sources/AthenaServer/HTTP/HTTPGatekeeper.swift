@@ -31,7 +31,9 @@ struct HTTPGatekeeper: Sendable {
 
     private func identity(_ credential: Credential, _ request: Request) throws(AthenaError) -> Identity {
         var wish = IdentityWish()
-        if let word = request.uri.queryParameters["toolset"] { wish.shelf = try OperationShelf(checking: String(word)) }
+        if request.uri.query != nil, let word = request.uri.queryParameters["toolset"] {
+            wish.shelf = try OperationShelf(checking: String(word))
+        }
         return try .token(credential, wish, defaultProject: defaultProject)
     }
 

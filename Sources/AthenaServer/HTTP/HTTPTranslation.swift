@@ -8,8 +8,11 @@ extension AthenaMCP.HTTPFields {
     /// The headers of a request with every duplicate; the first `Host` stands apart in the parsed head.
     init(_ request: Request) {
         var fields: [AthenaMCP.HTTPField] = []
-        if let host = request.head.authority { fields.append(AthenaMCP.HTTPField("host", host)) }
-        for field in request.headers { fields.append(AthenaMCP.HTTPField(field.name.canonicalName, field.value)) }
+        fields.reserveCapacity(request.headers.count + 1)
+        if let host = request.head.authority { fields.append(AthenaMCP.HTTPField(lowercased: "host", host)) }
+        for field in request.headers {
+            fields.append(AthenaMCP.HTTPField(lowercased: field.name.canonicalName, field.value))
+        }
         self.init(fields)
     }
 }

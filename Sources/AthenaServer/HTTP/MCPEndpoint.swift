@@ -23,7 +23,7 @@ struct MCPEndpoint: Sendable {
         let fields = context.fields
         let method = request.method.rawValue
         if let refusal = exchange.refusal(method: method, fields: fields) { return Response(refusal) }
-        guard let body = await read(request) else {
+        guard let body = await read(request, fields) else {
             metrics.add(to: .refusals, AthenaErrorCode.tooLarge.rawValue)
             return Response(HTTPExchange.tooLarge)
         }
@@ -58,9 +58,9 @@ struct MCPEndpoint: Sendable {
     }
 
     /// The whole body, or nil when it is over the limit or breaks off.
-    private func read(_ request: Request) async -> [UInt8]? {
+    private func read(_ request: Request, _ fields: AthenaMCP.HTTPFields) async -> [UInt8]? {
         let limit = HTTPExchange.maximumBodyBytes
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
+        if let length = fields.single("content-length").flatMap({ Int($0) }), length > limit { return nil }
         guard let buffer = try? await request.body.collect(upTo: limit) else { return nil }
         return Array(buffer.readableBytesView)
     }

@@ -73,7 +73,7 @@ extension Identity {
             agent: credential.agent ?? wish.agent,
             project: project ?? defaultProject,
             mayChooseProject: credential.project == nil,
-            scopes: Set(credential.scopes)
+            scopes: credential.scopeSet
         )
         return Identity(caller: caller, shelf: wish.shelf ?? .standard)
     }

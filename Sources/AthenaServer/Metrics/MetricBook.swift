@@ -16,6 +16,12 @@ package final class MetricBook: Sendable {
         var buckets = [Int](repeating: 0, count: MetricBook.edges.count)
         var count = 0
         var sum = 0.0
+
+        mutating func add(_ seconds: Double) {
+            count += 1
+            sum += seconds
+            if let bucket = MetricBook.edges.firstIndex(where: { seconds <= $0 }) { buckets[bucket] += 1 }
+        }
     }
 
     private struct State {
@@ -36,13 +42,7 @@ package final class MetricBook: Sendable {
     /// Notes one duration.
     package func observe(_ duration: Duration, in family: MetricFamily, _ labels: String...) {
         let seconds = duration.seconds
-        state.withLock { state in
-            var histogram = state.histograms[Key(family: family, labels: labels)] ?? Histogram()
-            histogram.count += 1
-            histogram.sum += seconds
-            if let bucket = Self.edges.firstIndex(where: { seconds <= $0 }) { histogram.buckets[bucket] += 1 }
-            state.histograms[Key(family: family, labels: labels)] = histogram
-        }
+        state.withLock { $0.histograms[Key(family: family, labels: labels), default: Histogram()].add(seconds) }
     }
 
     /// The value of a counter or gauge; 0 for what was never counted.

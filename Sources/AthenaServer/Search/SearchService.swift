@@ -4,7 +4,7 @@ internal import ServiceLifecycle
 /// Lets the search index follow the logs for as long as the server runs.
 package struct SearchService: Service {
     /// The shortest time between two looks, so that a busy log is read in larger parts.
-    private static let shortestPause: Duration = .milliseconds(50)
+    private static let shortestPause: Duration = .milliseconds(250)
 
     private let gate: OpeningGate<OpenedDatabase>
     private let clock: any Clock<Duration>

@@ -24,7 +24,7 @@ struct StateMachineDocumentTests {
             for status in [nil] + TaskStatus.allCases.map(Optional.some) {
                 let drawn = documented["\(action) \(status?.rawValue ?? "-")"] ?? []
                 #expect(
-                    drawn == TaskMachine.targets(of: action, from: status),
+                    drawn == Set(TaskMachine.targets(of: action, from: status)),
                     "\(action) from \(status?.rawValue ?? "-")"
                 )
             }

@@ -42,4 +42,48 @@ struct SearchIndexTests {
         try open(in: folder).close()
         #expect(incidents.entries == [.madeAnew("it was of version 77")])
     }
+
+    @Test("agrees with its documents when some were stored again, changed and forgotten")
+    func agreesWithItsDocuments() async throws {
+        let folder = try TemporaryFolder()
+        let index = try open(in: folder)
+        try await put(["red", "green"], into: index, revision: 0)
+        try await put(["red", "blue"], into: index, revision: 1)
+        #expect(try await found("red", in: index) == [1])
+        #expect(try await found("green", in: index) == [])
+        #expect(try await found("blue", in: index) == [2])
+        try await put(["white"], into: index, revision: 2, startsAnew: true)
+        #expect(try await found("red", in: index) == [])
+        #expect(try await found("blue", in: index) == [])
+        #expect(try await found("white", in: index) == [1])
+        try index.close()
+        let file = try DatabaseQueue(path: index.path)
+        try await file.write { db in
+            try db.execute(sql: "INSERT INTO texts(texts, rank) VALUES ('integrity-check', 1)")
+        }
+        try file.close()
+    }
+
+    private let project = Project.ID(rawValue: 1)
+
+    /// Stores a document of each title for tasks 1, 2 …
+    private func put(
+        _ titles: [String],
+        into index: SQLiteSearchIndex,
+        revision: Int64,
+        startsAnew: Bool = false
+    ) async throws {
+        let documents = titles.enumerated().map { place, title in
+            SearchDocument(task: task(place + 1), title: title, content: "same", outcome: "", notes: "")
+        }
+        let mark = SearchMark(sequence: revision + 1, hash: [1], revision: revision)
+        let part = SearchPart(documents: documents, mark: mark, startsAnew: startsAnew)
+        #expect(try await index.put(part, of: project))
+    }
+
+    private func found(_ term: String, in index: SQLiteSearchIndex) async throws -> [Int64] {
+        try await index.find(SearchQuery(project: project, terms: [term], limit: 9)).map(\.task.rawValue)
+    }
+
+    private func task(_ number: Int) -> AgentTask.ID { AgentTask.ID(rawValue: Int64(number)) }
 }
