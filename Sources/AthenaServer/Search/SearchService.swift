@@ -23,8 +23,9 @@ package struct SearchService: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            var isLate = false
             while !Task.isCancelled {
-                let pause = await look()
+                let pause = await look(&isLate)
                 // Ends early by cancellation only, which ends the loop as well.
                 try? await clock.sleep(for: pause)
             }
@@ -32,14 +33,21 @@ package struct SearchService: Service {
     }
 
     /// Follows once; answers how long to leave it at that.
-    private func look() async -> Duration {
+    ///
+    /// - Parameter isLate: whether the last look failed. A disk that is full for a day is told of once, not each second.
+    private func look(_ isLate: inout Bool) async -> Duration {
         do {
             try await gate.enter().search.follow(on: clock)
+            if isLate { logger.record(.info, "The search index can be brought up to date again") }
+            isLate = false
             return Self.shortestPause
         } catch is CancellationError {
             return Self.shortestPause
         } catch {
-            logger.record(.warning, "The search index could not be brought up to date", [.error: "\(error)"])
+            if !isLate {
+                logger.record(.warning, "The search index could not be brought up to date", [.error: "\(error)"])
+            }
+            isLate = true
             return SearchFollower.longestPause
         }
     }

@@ -60,7 +60,7 @@ struct CommitPagesTests {
         // The first place of a batch is taken by what holds the writer.
         try await UseCases.with({ options in
             options.durability = .normal
-            options.batchTime = .seconds(60)
+            options.batchTime = .seconds(3_600)
             options.batchLimit = batch + 1
         }) { cases in
             try await cases.register(agents, ["swift"])

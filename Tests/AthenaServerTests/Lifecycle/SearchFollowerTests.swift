@@ -1,6 +1,7 @@
 import AthenaCore
 import AthenaSQLite
 import AthenaServer
+import Logging
 import Synchronization
 import Testing
 
@@ -68,5 +69,81 @@ struct SearchFollowerTests {
         try await second.value
         try await follower.follow(on: clock)
         #expect(rounds.withLock { $0 } == [[project], [project], [project]])
+    }
+
+    /// An index that fails a few times and is whole again then.
+    private final class MendedIndex: SearchIndex {
+        let isWhole = Latch()
+        private let failuresLeft = Mutex(3)
+
+        func mark(of project: Project.ID) async throws -> SearchMark? {
+            let fails = failuresLeft.withLock { left in
+                defer { left -= 1 }
+                return left > 0
+            }
+            if fails { throw AthenaError(.unavailable, "not now", next: "later") }
+            return nil
+        }
+
+        func put(_ part: SearchPart, of project: Project.ID) async throws -> Bool {
+            isWhole.open()
+            return true
+        }
+
+        func find(_ query: SearchQuery) async throws -> [SearchHit] { [] }
+    }
+
+    /// Keeps the level of each line that is logged.
+    private struct LevelLog: LogHandler {
+        let levels: Levels
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        final class Levels: Sendable {
+            let said = Mutex<[Logger.Level]>([])
+        }
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) { levels.said.withLock { $0.append(event.level) } }
+    }
+
+    @Test("an index that fails is told of once, and once more when it can be written again")
+    func tellsOnce() async throws {
+        let folder = try TemporaryFolder()
+        var options = SQLiteOptions()
+        options.reservedLogBytes = 0
+        let store = try await SQLiteStore.open(folder.location.database, options: options)
+        let clock = ManualClock()
+        let index = MendedIndex()
+        let gate = OpeningGate<OpenedDatabase>()
+        let database = try await OpenedDatabase(store, time: clock.time, wake: Wake(), searchIndex: index) {
+            await store.stop()
+        }
+        gate.open(database)
+        let levels = LevelLog.Levels()
+        let service = SearchService(
+            gate: gate,
+            clock: clock,
+            logger: Logger(label: "test") { _ in LevelLog(levels: levels) }
+        )
+        let running = Task { try await service.run() }
+        let caller = AthenaCore.Caller(
+            principal: "local",
+            project: try await database.orchestrator.project(named: "default")
+        )
+        _ = try await database.orchestrator.create([TaskRequest(content: "found later")], as: caller)
+        while !index.isWhole.isOpen {
+            await clock.sleepers(atLeast: 1)
+            clock.advance(by: .seconds(1))
+        }
+        await clock.sleepers(atLeast: 1)
+        #expect(levels.said.withLock { $0 } == [.warning, .info])
+        running.cancel()
+        try await running.value
+        await database.close()
     }
 }
