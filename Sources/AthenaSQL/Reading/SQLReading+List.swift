@@ -82,11 +82,11 @@ extension TaskQuery {
     /// The most matching tasks that an order without an index considers: the newest of them.
     private static var sortedAtMost: Int { 50_000 }
 
-    /// Whether the states are what selects most: rare ones, kept in an index, and no other filter that has one.
+    /// Whether the states are what selects most: those of an index, and no other filter that has one.
     fileprivate var isDrivenByStatus: Bool {
-        let rare: Set<TaskStatus> = [.blocked, .waiting, .failed, .cancelled]
+        let aside: Set<TaskStatus> = [.blocked, .waiting, .failed, .cancelled, .completed]
         guard let statuses, agent == nil, goal == nil, parent == nil, label == nil else { return false }
-        return statuses.allSatisfy { rare.contains($0) }
+        return statuses.allSatisfy { aside.contains($0) }
     }
 
     /// Whether no filter has an index, so that the project's tasks are gone through in the order of ids.
@@ -101,7 +101,12 @@ extension TaskQuery {
         guard let statuses else { return }
         filter.and("status", isOneOf: statuses.map { .text($0.rawValue) })
         if isDrivenByStatus {
-            filter.and("(status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled')")
+            filter.and(
+                """
+                (status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled' \
+                OR status = 'completed')
+                """
+            )
         } else if statuses.allSatisfy(\.isLeased), agent == nil {
             filter.and("id IN (SELECT x.id FROM tasks x WHERE x.lease_until IS NOT NULL)")
         }

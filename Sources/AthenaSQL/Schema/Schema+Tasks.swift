@@ -7,6 +7,17 @@ extension Schema {
         """
     ]
 
+    /// The index of tasks that stand aside from the queue holds the completed ones too: to list them, newest first, would
+    /// otherwise mean to walk over everything that waits.
+    static let completedTasks: [SQLText] = [
+        "DROP INDEX tasks_aside",
+        """
+        CREATE INDEX tasks_aside ON tasks(project, status)
+          WHERE status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled'
+            OR status = 'completed'
+        """,
+    ]
+
     /// Tasks and what hangs on them.
     ///
     /// `tasks` is the hot row, written at every transition; long texts stand in `task_bodies`. `order_key` is kept once

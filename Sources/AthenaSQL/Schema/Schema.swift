@@ -16,6 +16,7 @@ package enum Schema {
             sqlite: [blockTables, endedLeases, revivedTally].flatMap { $0 }
         ),
         SchemaMigration(number: 4, name: "names of imported goals", sqlite: goalNames),
+        SchemaMigration(number: 5, name: "completed tasks", sqlite: completedTasks),
     ]
 
     /// The number of the newest step.

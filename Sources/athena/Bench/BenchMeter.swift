@@ -12,13 +12,10 @@ struct BenchMeter: Sendable {
     /// Lets so many callers do an operation for the time of a measurement.
     func measure(_ operation: BenchOperation, callers: [any BenchCaller]) async throws -> BenchFigure {
         guard operation != .wake else { return try await measureWake(callers) }
+        if operation.takesWork { _ = try await run(.create, callers) }
         let before = try await bed.work()
         let begin = ContinuousClock.now
-        let deadline = begin + .seconds(seconds)
-        let times = try await withThrowingTaskGroup(of: [Int64].self) { group in
-            for caller in callers { group.addTask { try await caller.run(operation, until: deadline) } }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
+        let times = try await run(operation, callers)
         let spent = Double(begin.microsecondsSince) / 1e6
         let after = try await bed.work()
         var figure = BenchFigure(times: times, seconds: spent)
@@ -29,6 +26,15 @@ struct BenchMeter: Sendable {
             figure.pagesPerCommit = Double(pages - earlier) / commits
         }
         return figure
+    }
+
+    /// How long each call took.
+    private func run(_ operation: BenchOperation, _ callers: [any BenchCaller]) async throws -> [Int64] {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        return try await withThrowingTaskGroup(of: [Int64].self) { group in
+            for caller in callers { group.addTask { try await caller.run(operation, until: deadline) } }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
     }
 
     /// From a create that is sent to the answered claim of somebody who waited for it.

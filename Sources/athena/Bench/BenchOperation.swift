@@ -9,6 +9,9 @@ enum BenchOperation: String, Sendable {
         .create, .assign, .claim, .cycle, .chain, .poll, .get, .query, .route, .metrics, .wake,
     ]
 
+    /// Whether it takes ready tasks away: without new ones a small queue would be empty in the middle of a measurement.
+    var takesWork: Bool { self == .claim || self == .cycle || self == .chain }
+
     static var names: String { measured.map(\.rawValue).joined(separator: ",") }
 
     /// The type of the tasks that a waiting claim is woken by; no others have it.

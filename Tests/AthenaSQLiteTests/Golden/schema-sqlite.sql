@@ -31,7 +31,8 @@ CREATE UNIQUE INDEX task_bodies_external_ref ON task_bodies(project, external_re
   WHERE external_ref IS NOT NULL;
 
 CREATE INDEX tasks_aside ON tasks(project, status)
-  WHERE status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled';
+  WHERE status = 'blocked' OR status = 'waiting' OR status = 'failed' OR status = 'cancelled'
+    OR status = 'completed';
 
 CREATE INDEX tasks_cascade ON tasks(dependency_policy)
   WHERE dependency_policy = 'cancel' AND status = 'blocked';

@@ -44,6 +44,8 @@ struct UseCaseCostTests {
     /// How much more pages a call may touch with 200 times the tasks: a level of the trees a seek.
     private static func growth(of name: String) -> Double {
         if name.contains("poll") { return 2.25 }
+        // Six rows, each of which is a seek, and hardly anything beside them.
+        if name.contains("list") { return 1.7 }
         return name.contains("metrics") ? 1.6 : 1.35
     }
 
@@ -114,6 +116,15 @@ extension UseCases {
                 let order = RouteOrder(tasks: [AgentTask.ID(rawValue: 57)])
                 let routed = try await cases.use.route(order, as: cases.caller)
                 #expect(routed.first?.decision?.agent != nil)
+            }
+        ),
+        (
+            "list of the completed",
+            { cases in
+                var query = TaskQuery(project: cases.caller.project.id, limit: 5)
+                query.statuses = [.completed]
+                let page = try await cases.use.list(query, isDetailed: false)
+                #expect(page.reports.count == 5)
             }
         ),
         (
