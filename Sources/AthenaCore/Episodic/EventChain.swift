@@ -19,7 +19,7 @@ package enum EventChain {
         Hex.text(bytes(of: SHA256.hash(data: Array(text.utf8))))
     }
 
-    /// Its own iterator would put them together one by one.
+    /// The bytes of a digest, whose own iterator would put them together one by one.
     private static func bytes(of digest: SHA256.Digest) -> [UInt8] {
         unsafe digest.withUnsafeBytes { unsafe Array($0) }
     }

@@ -8,7 +8,8 @@ extension Schema {
     ]
 
     /// The index of tasks that stand aside from the queue holds the completed ones too: to list them, newest first, would
-    /// otherwise mean to walk over everything that waits.
+    /// otherwise mean to walk over everything that waits. Their state stands last, so that the condition of those who look
+    /// for the other four is a part of the index's.
     static let completedTasks: [SQLText] = [
         "DROP INDEX tasks_aside",
         """

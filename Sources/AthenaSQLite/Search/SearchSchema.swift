@@ -34,9 +34,9 @@ enum SearchSchema {
     /// What is stored is looked at first: a statement that removes nothing would still make FTS5 write out what it has
     /// gathered, once for each document instead of once for each transaction.
     static func put(_ document: SearchDocument, of project: Project.ID, in db: Database) throws {
-        if let former = try self.document(document.task, in: db) {
-            guard former != document else { return }
-            try remove(former, from: db)
+        if let isSame = try isStored(document, of: project, in: db) {
+            guard !isSame else { return }
+            try remove(document.task, from: db)
         }
         try db.cachedStatement(
             sql: "INSERT INTO documents(id, project, title, content, outcome, notes) VALUES (?, ?, ?, ?, ?, ?)"
@@ -53,21 +53,38 @@ enum SearchSchema {
         )
     }
 
-    private static func document(_ task: AgentTask.ID, in db: Database) throws -> SearchDocument? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT title, content, outcome, notes FROM documents WHERE id = ?"),
-            arguments: [task.rawValue]
-        ).map { SearchDocument(task: task, title: $0[0], content: $0[1], outcome: $0[2], notes: $0[3]) }
+    /// Whether the document of a task is this one, byte for byte, which only the database can tell: Swift takes two
+    /// spellings of a character for one. Nil where the task has none.
+    private static func isStored(
+        _ document: SearchDocument,
+        of project: Project.ID,
+        in db: Database
+    ) throws -> Bool? {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT project = ? AND title = ? AND content = ? AND outcome = ? AND notes = ?
+                      FROM documents WHERE id = ?
+                    """
+            ),
+            arguments: [
+                project.rawValue, document.title, document.content, document.outcome, document.notes,
+                document.task.rawValue,
+            ]
+        )
     }
 
-    /// Removes a document; FTS5 has to be told the texts that it indexed.
-    private static func remove(_ document: SearchDocument, from db: Database) throws {
+    /// Removes a document that is there; FTS5 has to be told the texts that it indexed.
+    private static func remove(_ task: AgentTask.ID, from db: Database) throws {
+        let former = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT id, title, content, outcome, notes FROM documents WHERE id = ?"),
+            arguments: [task.rawValue]
+        )
+        guard let former else { return }
         try db.cachedStatement(
             sql: "INSERT INTO texts(texts, rowid, title, content, outcome, notes) VALUES ('delete', ?, ?, ?, ?, ?)"
-        ).execute(
-            arguments: [document.task.rawValue, document.title, document.content, document.outcome, document.notes]
-        )
-        try db.cachedStatement(sql: "DELETE FROM documents WHERE id = ?").execute(arguments: [document.task.rawValue])
+        ).execute(arguments: StatementArguments(former.databaseValues))
+        try db.cachedStatement(sql: "DELETE FROM documents WHERE id = ?").execute(arguments: [task.rawValue])
     }
 
     /// Removes every document of a project.
@@ -77,10 +94,7 @@ enum SearchSchema {
             sql: "SELECT id FROM documents WHERE project = ?",
             arguments: [project.rawValue]
         )
-        for id in ids {
-            guard let document = try document(AgentTask.ID(rawValue: id), in: db) else { continue }
-            try remove(document, from: db)
-        }
+        for id in ids { try remove(AgentTask.ID(rawValue: id), from: db) }
     }
 
     /// Stores where the index of a project stands, under the next revision.

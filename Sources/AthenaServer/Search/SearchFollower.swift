@@ -23,15 +23,20 @@ package final class SearchFollower: Sendable {
     }
 
     /// Waits until something was written, a second at most, and reads it.
-    package func follow(on clock: any Clock<Duration>) async throws {
+    ///
+    /// - Returns: false when something is left to read.
+    @discardableResult
+    package func follow(on clock: any Clock<Duration>) async throws -> Bool {
         await wake.sleep(atMost: Self.longestPause, on: clock)
         let projects = written.withLock { written in
             defer { written = [] }
             return Array(written)
         }
-        guard !projects.isEmpty else { return }
+        guard !projects.isEmpty else { return true }
         do {
-            if try await !update(projects) { note(projects) }
+            let isDone = try await update(projects)
+            if !isDone { note(projects) }
+            return isDone
         } catch {
             // What could not be read now is read after the next look, which nothing has to ring for.
             written.withLock { $0.formUnion(projects) }

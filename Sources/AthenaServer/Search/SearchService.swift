@@ -25,30 +25,29 @@ package struct SearchService: Service {
         await cancelWhenGracefulShutdown {
             var isLate = false
             while !Task.isCancelled {
-                let pause = await look(&isLate)
+                let pause: Duration
+                (pause, isLate) = await look(afterFailure: isLate)
                 // Ends early by cancellation only, which ends the loop as well.
                 try? await clock.sleep(for: pause)
             }
         }
     }
 
-    /// Follows once; answers how long to leave it at that.
+    /// Follows once; answers how long to leave it at that, and whether it failed.
     ///
-    /// - Parameter isLate: whether the last look failed. A disk that is full for a day is told of once, not each second.
-    private func look(_ isLate: inout Bool) async -> Duration {
+    /// A failure after a failure is not told again: a disk may be full for a day.
+    private func look(afterFailure isLate: Bool) async -> (pause: Duration, isLate: Bool) {
         do {
-            try await gate.enter().search.follow(on: clock)
+            let isDone = try await gate.enter().search.follow(on: clock)
             if isLate { logger.record(.info, "The search index can be brought up to date again") }
-            isLate = false
-            return Self.shortestPause
+            return (isDone ? Self.shortestPause : .zero, false)
         } catch is CancellationError {
-            return Self.shortestPause
+            return (Self.shortestPause, isLate)
         } catch {
             if !isLate {
                 logger.record(.warning, "The search index could not be brought up to date", [.error: "\(error)"])
             }
-            isLate = true
-            return SearchFollower.longestPause
+            return (SearchFollower.longestPause, true)
         }
     }
 }

@@ -64,11 +64,35 @@ struct SearchIndexTests {
         try file.close()
     }
 
-    private let project = Project.ID(rawValue: 1)
+    @Test("a task that came to another project with the same texts is found there and nowhere else")
+    func followsTheProject() async throws {
+        let folder = try TemporaryFolder()
+        let index = try open(in: folder)
+        let other = Project.ID(rawValue: 2)
+        try await put(["red"], into: index, revision: 0)
+        try await put(["red"], of: other, into: index, revision: 0)
+        #expect(try await found("red", in: index) == [])
+        #expect(try await found("red", of: other, in: index) == [1])
+        try index.close()
+    }
+
+    @Test("a text that changed in nothing but the spelling of its characters is found as it is now")
+    func comparesBytes() async throws {
+        let folder = try TemporaryFolder()
+        let index = try open(in: folder)
+        let composed = "\u{AC00}"
+        try await put(["\u{1100}\u{1161}"], into: index, revision: 0)
+        try await put([composed], into: index, revision: 1)
+        #expect(try await found(composed, in: index) == [1])
+        try index.close()
+    }
+
+    private static let project = Project.ID(rawValue: 1)
 
     /// Stores a document of each title for tasks 1, 2 …
     private func put(
         _ titles: [String],
+        of project: Project.ID = Self.project,
         into index: SQLiteSearchIndex,
         revision: Int64,
         startsAnew: Bool = false
@@ -81,7 +105,11 @@ struct SearchIndexTests {
         #expect(try await index.put(part, of: project))
     }
 
-    private func found(_ term: String, in index: SQLiteSearchIndex) async throws -> [Int64] {
+    private func found(
+        _ term: String,
+        of project: Project.ID = Self.project,
+        in index: SQLiteSearchIndex
+    ) async throws -> [Int64] {
         try await index.find(SearchQuery(project: project, terms: [term], limit: 9)).map(\.task.rawValue)
     }
 
