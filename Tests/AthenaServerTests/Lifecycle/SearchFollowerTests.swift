@@ -22,17 +22,26 @@ struct SearchFollowerTests {
         func find(_ query: SearchQuery) async throws -> [SearchHit] { [] }
     }
 
-    @Test("no timer waits for an index that is slow")
-    func leavesTheSweepAlone() async throws {
-        let folder = try TemporaryFolder()
+    /// A new database that is searched by `index`.
+    private func opened(
+        in folder: TemporaryFolder,
+        with index: any SearchIndex,
+        on clock: ManualClock
+    ) async throws -> OpenedDatabase {
         var options = SQLiteOptions()
         options.reservedLogBytes = 0
         let store = try await SQLiteStore.open(folder.location.database, options: options)
-        let clock = ManualClock()
-        let index = SlowIndex()
-        let database = try await OpenedDatabase(store, time: clock.time, wake: Wake(), searchIndex: index) {
+        return try await OpenedDatabase(store, time: clock.time, wake: Wake(), searchIndex: index) {
             await store.stop()
         }
+    }
+
+    @Test("no timer waits for an index that is slow")
+    func leavesTheSweepAlone() async throws {
+        let folder = try TemporaryFolder()
+        let clock = ManualClock()
+        let index = SlowIndex()
+        let database = try await opened(in: folder, with: index, on: clock)
         let use = database.orchestrator
         let caller = AthenaCore.Caller(principal: "local", project: try await use.project(named: "default"))
         var later = TaskRequest(content: "later")
@@ -114,15 +123,10 @@ struct SearchFollowerTests {
     @Test("an index that fails is told of once, and once more when it can be written again")
     func tellsOnce() async throws {
         let folder = try TemporaryFolder()
-        var options = SQLiteOptions()
-        options.reservedLogBytes = 0
-        let store = try await SQLiteStore.open(folder.location.database, options: options)
         let clock = ManualClock()
         let index = MendedIndex()
         let gate = OpeningGate<OpenedDatabase>()
-        let database = try await OpenedDatabase(store, time: clock.time, wake: Wake(), searchIndex: index) {
-            await store.stop()
-        }
+        let database = try await opened(in: folder, with: index, on: clock)
         gate.open(database)
         let levels = LevelLog.Levels()
         let service = SearchService(
